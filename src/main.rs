@@ -1,0 +1,2 @@
+//! The `crossfoot` command.
+fn main() {}
