@@ -1,6 +1,30 @@
-//! crossfoot reconciles conflicting published claims about money.
+//! crossfoot reconciles conflicting published claims about money: it reads each claim's words into
+//! an exact interval and decides which claims can be true together, which cannot, and why.
+//!
+//! The modules stand in the order in which data flows through them.
 
+// The vocabulary that everything else is written in.
 pub mod money;
 pub mod number;
+pub mod currency;
 pub mod period;
 pub mod reading;
+pub mod figure;
+pub mod scope;
+pub mod text;
+
+// Files → raw records → valid claims, with everything that is wrong on the way.
+pub mod problem;
+pub mod dataset;
+pub mod claim;
+pub mod normalise;
+
+// Claims → constraints on stretches of time → components → verdicts on pairs.
+pub mod constraint;
+pub mod standing;
+pub mod component;
+pub mod reconcile;
+
+// Verdicts → the report → one renderer a format.
+pub mod report;
+pub mod output;

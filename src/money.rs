@@ -44,16 +44,9 @@ impl Amount {
         } else {
             significant
         };
-        let significant = if significant.is_empty() {
-            "0"
-        } else {
-            significant
-        };
-        let padded = if significant.starts_with('.') {
-            format!("0{significant}")
-        } else {
-            significant.to_owned()
-        };
+        let significant = if significant.is_empty() { "0" } else { significant };
+        let padded =
+            if significant.starts_with('.') { format!("0{significant}") } else { significant.to_owned() };
         Decimal::from_str_exact(&padded)
             .map(|decimal| Self(decimal.normalize()))
             .map_err(|_| AmountError::TooManyDigits)
@@ -64,10 +57,7 @@ impl Amount {
         if value.is_negative() {
             return Err(AmountError::Negative);
         }
-        value
-            .to_decimal()
-            .map(Self)
-            .ok_or(AmountError::TooManyDigits)
+        value.to_decimal().map(Self).ok_or(AmountError::TooManyDigits)
     }
 
     /// The same value for exact arithmetic.
@@ -109,14 +99,8 @@ mod tests {
     fn amounts_keep_every_digit_or_are_refused() {
         let digits = "7922816251426433759354395033.5";
         assert_eq!(Amount::from_digits(digits).unwrap().to_string(), digits);
-        assert_eq!(
-            Amount::from_digits("0.0000000000000000000000000000001"),
-            Err(AmountError::TooManyDigits)
-        );
-        assert_eq!(
-            Amount::from_digits("99999999999999999999999999999"),
-            Err(AmountError::TooManyDigits)
-        );
+        assert_eq!(Amount::from_digits("0.0000000000000000000000000000001"), Err(AmountError::TooManyDigits));
+        assert_eq!(Amount::from_digits("99999999999999999999999999999"), Err(AmountError::TooManyDigits));
         assert_eq!(Amount::from_digits("000.50").unwrap().to_string(), "0.5");
         assert_eq!(Amount::from_digits("0").unwrap(), Amount::ZERO);
         assert_eq!(Amount::from_digits("-1"), Err(AmountError::Negative));

@@ -76,12 +76,9 @@ impl Rational {
     #[must_use]
     pub fn to_decimal(&self) -> Option<Decimal> {
         let scale = decimal_places(self.0.denom())?;
-        let mantissa = (&self.0 * BigRational::from_integer(BigInt::from(10).pow(scale)))
-            .to_integer()
-            .to_i128()?;
-        Decimal::try_from_i128_with_scale(mantissa, scale)
-            .ok()
-            .map(|decimal| decimal.normalize())
+        let mantissa =
+            (&self.0 * BigRational::from_integer(BigInt::from(10).pow(scale))).to_integer().to_i128()?;
+        Decimal::try_from_i128_with_scale(mantissa, scale).ok().map(|decimal| decimal.normalize())
     }
 }
 
@@ -109,8 +106,7 @@ impl fmt::Display for Rational {
         if places == 0 {
             return write!(f, "{}", self.0.numer());
         }
-        let scaled =
-            (self.0.abs() * BigRational::from_integer(BigInt::from(10).pow(places))).to_integer();
+        let scaled = (self.0.abs() * BigRational::from_integer(BigInt::from(10).pow(places))).to_integer();
         let width = places as usize + 1;
         let digits = format!("{scaled:0>width$}");
         let (whole, fraction) = digits.split_at(digits.len() - places as usize);
@@ -199,10 +195,7 @@ mod tests {
     fn converts_to_decimal_only_where_exact() {
         let exact: Decimal = "79228162514264337593543950335".parse().unwrap();
         assert_eq!(Rational::from(exact).to_decimal(), Some(exact));
-        assert_eq!(
-            (&Rational::from(exact) + &Rational::one()).to_decimal(),
-            None
-        );
+        assert_eq!((&Rational::from(exact) + &Rational::one()).to_decimal(), None);
         assert_eq!(Rational::ratio(1, 3).unwrap().to_decimal(), None);
     }
 }

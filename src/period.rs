@@ -1,25 +1,24 @@
-//! Time.
+//! Time: when a claim was made, and which stretch of time its amount is about.
+//!
+//! - A [`Date`] is when something was said: a year, a month, a day, or an interval of them, as
+//!   EDTF level 0 (ISO 8601-2) writes them.
+//! - A [`PeriodSpec`] is what a `period` key says. Beside dates and intervals it may name quarters
+//!   and fiscal years and leave one end open, so it becomes days only together with a
+//!   [`FiscalYear`] and the date of its claim.
+//! - A [`DayRange`] is what both come to: a half-open range of days that is never empty.
+//! - A [`Per`] is the unit of a rate and a [`Duration`] a length of time.
+//!
+//! Days are those of the proleptic Gregorian calendar. Written years have four digits, 0001 to 9999.
 
-/// A length of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Duration {
-    months: u32,
-    days: u32,
-}
+mod days;
+mod error;
+mod fiscal;
+mod length;
+mod suggest;
+mod written;
 
-impl Duration {
-    /// A number of years.
-    #[must_use]
-    pub fn years(years: u32) -> Self {
-        Self {
-            months: years * 12,
-            days: 0,
-        }
-    }
-
-    /// A number of months.
-    #[must_use]
-    pub fn months(months: u32) -> Self {
-        Self { months, days: 0 }
-    }
-}
+pub use days::DayRange;
+pub use error::{PeriodError, PeriodErrorKind, ResolveError};
+pub use fiscal::{FiscalYear, FiscalYearError};
+pub use length::{Duration, Per};
+pub use written::{Date, PeriodSpec};

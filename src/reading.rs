@@ -17,9 +17,7 @@ impl Percent {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.trim().strip_suffix('%')?.trim_end();
-        let value = crate::money::Amount::from_digits(digits)
-            .ok()?
-            .to_rational();
+        let value = crate::money::Amount::from_digits(digits).ok()?.to_rational();
         (value < Rational::from(100)).then_some(Self(value))
     }
 
@@ -32,9 +30,7 @@ impl Percent {
     /// The percentage as a fraction: `10%` is 1/10.
     #[must_use]
     pub fn fraction(&self) -> Rational {
-        self.0
-            .checked_div(&Rational::from(100))
-            .unwrap_or_else(Rational::zero)
+        self.0.checked_div(&Rational::from(100)).unwrap_or_else(Rational::zero)
     }
 }
 

@@ -1,0 +1,102 @@
+//! The arguments that `crossfoot` takes.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use crossfoot::output;
+
+/// Reconciles conflicting published claims about money.
+///
+/// Claims are kept in TOML files, each with its figure in the words it was published in, its source,
+/// date and scope. crossfoot reads the words into exact intervals and shows which claims can be true
+/// together, which cannot, and the arithmetic behind it.
+#[derive(Debug, Parser)]
+#[command(name = "crossfoot", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Report(ReportArguments),
+    Init(InitArguments),
+}
+
+/// Show where the claims of a dataset agree and where they conflict
+///
+/// Prints a table of the claims that bear on each other, a matrix of verdicts, and the reason for each
+/// verdict in words. A report that shows conflicts is a success: the exit status is 0. It is 2 if the
+/// dataset cannot be read, with every problem of every file on standard error.
+#[derive(Debug, Args)]
+pub(crate) struct ReportArguments {
+    /// A directory of *.toml files, read recursively, or one such file
+    #[arg(default_value = "claims")]
+    pub(crate) dataset: PathBuf,
+
+    /// How to write the report
+    #[arg(short, long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+
+    /// Write to a file instead of standard output: the whole report or nothing
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Read the figures by the dataset's [reading.NAME] instead of its [reading]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) reading: Option<String>,
+
+    /// Only what had been asserted, and not yet withdrawn, by this date (2020, 2020-06 or 2020-06-24;
+    /// its last day counts)
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+
+    /// Only claims about payments from this actor, its members or a group it belongs to
+    #[arg(long, value_name = "ID")]
+    pub(crate) payer: Option<String>,
+
+    /// Only claims about payments to this actor, its members or a group it belongs to
+    #[arg(long, value_name = "ID")]
+    pub(crate) payee: Option<String>,
+
+    /// Only claims about this category, its parts or what it is part of
+    #[arg(long, value_name = "ID")]
+    pub(crate) category: Option<String>,
+
+    /// Only claims that can bear on this period (2020, 2018/2020, 2020-Q3, 2018/.., FY2020 with --payer)
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Tables and words for the terminal
+    Table,
+    /// Markdown with GitHub's tables
+    Markdown,
+    /// A row a claim, for spreadsheets
+    Csv,
+    /// Everything, for programs
+    Json,
+}
+
+impl From<Format> for output::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Table => Self::Table,
+            Format::Markdown => Self::Markdown,
+            Format::Csv => Self::Csv,
+            Format::Json => Self::Json,
+        }
+    }
+}
+
+/// Write a small, commented dataset to start from
+///
+/// The new dataset reports cleanly. Files that exist are never overwritten.
+#[derive(Debug, Args)]
+pub(crate) struct InitArguments {
+    /// The directory to write it to, made if it does not exist
+    #[arg(default_value = "claims")]
+    pub(crate) dir: PathBuf,
+}

@@ -1,0 +1,497 @@
+//! What a claim says about time: the stretches of time over which its amount binds.
+//!
+//! A claim becomes one constraint for the time it speaks about, and more on assumptions of the
+//! reading: a rate may have held in other years too, an undated total may have fallen within one
+//! year, two period ends a few days apart may as well be the same day. Which assumed constraints
+//! are worth trying depends on what the other claims speak about, so they are asked for against
+//! another claim ([`Placed::against`]).
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::claim::{Claim, ClaimId, Dataset, Unit};
+use crate::number::Rational;
+use crate::period::{DayRange, Duration, Per};
+use crate::reading::{Reading, Undated};
+use crate::scope::{Node, Stage};
+use crate::standing::Standing;
+
+/// Something that is not stated, on which a constraint rests.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(tag = "assumption", rename_all = "kebab-case")]
+pub enum Assumption {
+    /// The rate, stated for one time, also held in another.
+    SteadyRate {
+        /// The claim, by position.
+        #[serde(skip)]
+        claim: ClaimId,
+        /// The time it was stated for.
+        stated: DayRange,
+    },
+    /// The undated total fell within the calendar year of its date.
+    WithinOneYear {
+        /// The claim, by position.
+        #[serde(skip)]
+        claim: ClaimId,
+        /// That year.
+        year: DayRange,
+    },
+    /// Little happened between two dates that are close together.
+    SameDay {
+        /// The claim, by position.
+        #[serde(skip)]
+        claim: ClaimId,
+        /// The time the claim speaks about.
+        stated: DayRange,
+    },
+    /// An amount whose stage is not stated was paid.
+    WasPaid {
+        /// The claim, by position.
+        #[serde(skip)]
+        claim: ClaimId,
+    },
+}
+
+impl Assumption {
+    /// The claim it is about.
+    #[must_use]
+    pub fn claim(&self) -> ClaimId {
+        match self {
+            Self::SteadyRate { claim, .. }
+            | Self::WithinOneYear { claim, .. }
+            | Self::SameDay { claim, .. }
+            | Self::WasPaid { claim } => *claim,
+        }
+    }
+}
+
+/// Bounds on the sum of a claim's flow over a stretch of time.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Constraint {
+    /// The stretch of time.
+    pub time: DayRange,
+    /// The least that flowed in it.
+    pub low: Option<Rational>,
+    /// The most that flowed in it.
+    pub high: Option<Rational>,
+    /// What it rests on beyond the claim's words, in ascending order.
+    pub assumptions: Vec<Assumption>,
+}
+
+/// How a claim is placed in time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shape {
+    /// A total over a stated period.
+    Total {
+        /// The period.
+        period: DayRange,
+    },
+    /// A rate over a stated period: an average, or one that held in each year.
+    Average {
+        /// The period.
+        period: DayRange,
+        /// Stated to have held in every calendar year of the period.
+        steady: bool,
+    },
+    /// A rate without a period.
+    Carried {
+        /// The calendar year of its date, which it is about; nothing where the date spans years.
+        about: Option<DayRange>,
+        /// The time over which it is tried.
+        window: DayRange,
+    },
+    /// A total without a period.
+    Undated {
+        /// The time up to its date.
+        until: DayRange,
+        /// The calendar year of its date, where the reading tries it as that year's total.
+        year: Option<DayRange>,
+    },
+    /// A stock at a date.
+    Stock {
+        /// That day.
+        day: DayRange,
+    },
+    /// A rate or stock without period or date: nothing places it in time.
+    Unplaced,
+}
+
+/// A claim ready to be compared: its box, its interval, its place in time.
+#[derive(Debug)]
+pub struct Placed {
+    /// The claim.
+    pub claim: ClaimId,
+    /// Who pays.
+    pub payer: Node,
+    /// Who is paid.
+    pub payee: Node,
+    /// For what.
+    pub category: Node,
+    /// The stage it is tried as: paid where none is stated.
+    pub stage: Stage,
+    /// What it is counted in.
+    pub unit: Unit,
+    /// The least it says, per unit of its rate if it has one.
+    pub low: Option<Rational>,
+    /// The most it says, likewise.
+    pub high: Option<Rational>,
+    /// The unit of its rate; nothing for a total.
+    pub per: Option<Per>,
+    /// How it is placed in time.
+    pub shape: Shape,
+    /// What every constraint of it rests on.
+    always: Vec<Assumption>,
+    /// How far apart two ends may be to be tried as the same day.
+    as_of: Duration,
+}
+
+impl Placed {
+    /// Places a claim in time as the reading says; restatements are not yet looked at.
+    pub(crate) fn new(dataset: &Dataset, id: ClaimId, reading: &Reading) -> Self {
+        let claim = dataset.claim(id);
+        // `normalise` has computed every figure in every reading.
+        let interval = claim.figure.interval(reading).ok();
+        let ends = |end: fn(&crate::money::Interval) -> Option<crate::money::Amount>| {
+            interval.as_ref().and_then(end).map(crate::money::Amount::to_rational)
+        };
+        let unstated = claim.scope.stage == Stage::Unstated;
+        Self {
+            claim: id,
+            payer: claim.scope.payer,
+            payee: claim.scope.payee,
+            category: claim.scope.category,
+            stage: if unstated { Stage::Paid } else { claim.scope.stage },
+            unit: claim.unit,
+            low: ends(|interval| interval.low),
+            high: ends(|interval| interval.high),
+            per: claim.figure.per(),
+            shape: shape(claim, reading),
+            always: if unstated { vec![Assumption::WasPaid { claim: id }] } else { Vec::new() },
+            as_of: reading.as_of,
+        }
+    }
+
+    /// The least and most a year, to hold rates of different units side by side; a year of 365 days.
+    pub(crate) fn nominal_year(&self) -> (Option<Rational>, Option<Rational>) {
+        let factor = self.per.and_then(|per| DayRange::year(2001).measure(per)).unwrap_or_else(Rational::one);
+        let scaled = |end: &Option<Rational>| end.as_ref().map(|end| end * &factor);
+        (scaled(&self.low), scaled(&self.high))
+    }
+
+    /// The time the claim's own words speak about, without any assumption about time.
+    #[must_use]
+    pub fn stated(&self) -> Option<DayRange> {
+        match &self.shape {
+            Shape::Total { period } | Shape::Average { period, .. } => {
+                (self.per.is_none() || period.is_bounded()).then_some(*period)
+            }
+            Shape::Carried { about, .. } => *about,
+            Shape::Undated { until, .. } => Some(*until),
+            Shape::Stock { day } => Some(*day),
+            Shape::Unplaced => None,
+        }
+    }
+
+    /// The time over which a rate can be tried at all.
+    #[must_use]
+    pub fn extent(&self) -> Option<DayRange> {
+        match &self.shape {
+            Shape::Average { period, .. } => Some(*period),
+            Shape::Carried { window, .. } => Some(*window),
+            _ => None,
+        }
+    }
+
+    /// All the time in which the claim could bear on another.
+    #[must_use]
+    pub fn reach(&self) -> Option<DayRange> {
+        match &self.shape {
+            Shape::Stock { day } => {
+                let start = day.start().map(|start| self.as_of.before(start));
+                let end = day.end().map(|end| self.as_of.after(end));
+                DayRange::new(start, end)
+            }
+            _ => self.extent().or_else(|| self.stated()),
+        }
+    }
+
+    /// The constraint of the claim's own words.
+    #[must_use]
+    pub fn base(&self) -> Option<Constraint> {
+        let time = self.stated()?;
+        let mut constraint = self.over(time, Vec::new());
+        if let Shape::Undated { .. } = self.shape {
+            // Some unknown stretch up to its date held the total, so all of that time held as much.
+            constraint.high = None;
+        }
+        Some(constraint)
+    }
+
+    /// The claim's constraints that can meet those of another: its own and the assumed ones.
+    #[must_use]
+    pub fn against(&self, other: &Self) -> Vec<Constraint> {
+        let mut found: Vec<Constraint> = self.base().into_iter().collect();
+        let mut add = |constraint: Constraint| {
+            let known = |each: &Constraint| {
+                each.time == constraint.time
+                    && each.assumptions.len() <= constraint.assumptions.len()
+                    && each.high.is_some() == constraint.high.is_some()
+            };
+            if !found.iter().any(known) {
+                found.push(constraint);
+            }
+        };
+        if let Shape::Undated { year: Some(year), .. } = self.shape {
+            add(self.over(year, vec![Assumption::WithinOneYear { claim: self.claim, year }]));
+        }
+        if let Some(extent) = self.extent() {
+            let period_of_other = match other.shape {
+                Shape::Total { period } | Shape::Average { period, .. } => extent.intersect(&period),
+                _ => None,
+            };
+            let years_of_other = match &other.shape {
+                Shape::Undated { year: Some(year), .. } => extent.intersect(year),
+                _ => other.extent().and_then(|other| extent.intersect(&other)),
+            };
+            let tried = period_of_other.filter(DayRange::is_bounded).into_iter();
+            let tried = tried.chain(years_of_other.into_iter().flat_map(representative_years));
+            let runs = period_of_other.into_iter().flat_map(|shared| self.steady_runs(&shared));
+            for time in tried.chain(runs) {
+                let assumptions = if self.is_stated_steady_over(&time) {
+                    Vec::new()
+                } else {
+                    vec![Assumption::SteadyRate { claim: self.claim, stated: self.rate_stated_for() }]
+                };
+                add(self.over(time, assumptions));
+            }
+        }
+        if let Some(snapped) = self.snapped(other) {
+            add(snapped);
+        }
+        found
+    }
+
+    /// What a rate is said to be the rate of, for naming the assumption that it held elsewhere.
+    fn rate_stated_for(&self) -> DayRange {
+        match &self.shape {
+            Shape::Average { period, .. } => *period,
+            Shape::Carried { about: Some(about), .. } => *about,
+            Shape::Carried { window, .. } => *window,
+            _ => DayRange::ALL,
+        }
+    }
+
+    /// Whether the claim states that its rate held in each calendar year of this time.
+    fn is_stated_steady_over(&self, time: &DayRange) -> bool {
+        matches!(&self.shape, Shape::Average { period, steady: true } if period.contains(time))
+            && is_whole_years(time)
+    }
+
+    /// Where the rate is stated to be steady: the runs of whole years that lie inside and around a
+    /// stretch of its period.
+    fn steady_runs(&self, shared: &DayRange) -> Vec<DayRange> {
+        let Shape::Average { period, steady: true } = &self.shape else { return Vec::new() };
+        let inside = whole_years(shared);
+        let around = shared.touched_years().and_then(|years| {
+            DayRange::new(DayRange::year(*years.start()).start(), DayRange::year(*years.end()).end())
+        });
+        let around = around.and_then(|around| whole_years(&around.intersect(period)?));
+        inside.into_iter().chain(around).collect()
+    }
+
+    /// The claim's own constraint with its ends moved onto the other's where they are close.
+    fn snapped(&self, other: &Self) -> Option<Constraint> {
+        let fixed = |placed: &Self| match &placed.shape {
+            Shape::Total { period } | Shape::Average { period, .. } => Some(*period),
+            Shape::Undated { until, .. } => Some(*until),
+            Shape::Stock { day } => Some(*day),
+            Shape::Carried { .. } | Shape::Unplaced => None,
+        };
+        let (own, target) = (fixed(self)?, fixed(other)?);
+        let stock = matches!(self.shape, Shape::Stock { .. });
+        if stock != matches!(other.shape, Shape::Stock { .. }) {
+            return None;
+        }
+        let time = if stock {
+            self.near(own.start()?, target.start()?).then_some(target)?
+        } else {
+            own.intersect(&target)?;
+            let shortest = length(&own).into_iter().chain(length(&target)).min();
+            let moved = |end: Option<NaiveDate>, onto: Option<NaiveDate>| match (end, onto) {
+                // Two short periods side by side are two periods, however close their ends are.
+                (Some(end), Some(onto))
+                    if self.near(end, onto)
+                        && shortest.is_none_or(|shortest| (end - onto).num_days().abs() * 2 < shortest) =>
+                {
+                    Some(onto)
+                }
+                (end, _) => end,
+            };
+            DayRange::new(moved(own.start(), target.start()), moved(own.end(), target.end()))?
+        };
+        if time == own {
+            return None;
+        }
+        let mut constraint = self.base()?;
+        constraint.time = time;
+        constraint.assumptions.push(Assumption::SameDay { claim: self.claim, stated: own });
+        constraint.assumptions.sort();
+        Some(constraint)
+    }
+
+    fn near(&self, a: NaiveDate, b: NaiveDate) -> bool {
+        let (first, second) = (a.min(b), a.max(b));
+        self.as_of.after(first) >= second
+    }
+
+    /// The claim's amount over a bounded stretch of time: a total as it is, a rate times its length.
+    fn over(&self, time: DayRange, mut assumptions: Vec<Assumption>) -> Constraint {
+        assumptions.extend(self.always.iter().cloned());
+        assumptions.sort();
+        let length = self.per.and_then(|per| time.measure(per));
+        let bound = |end: &Option<Rational>| match (&length, end) {
+            (Some(length), Some(end)) => Some(end * length),
+            (None, Some(end)) => Some(end.clone()),
+            (_, None) => None,
+        };
+        Constraint { low: bound(&self.low), high: bound(&self.high), time, assumptions }
+    }
+}
+
+/// The calendar years worth trying out of a stretch of time: what a rate comes to depends on a year
+/// only through its length, so the first ordinary and the first leap year stand for all. A stretch
+/// that holds no whole year is tried as it is.
+fn representative_years(time: DayRange) -> Vec<DayRange> {
+    let years = || time.whole_years().map(DayRange::year);
+    let of_days = |days: i64| years().find(|year| length(year) == Some(days));
+    if years().next().is_none() {
+        return Some(time).filter(DayRange::is_bounded).into_iter().collect();
+    }
+    of_days(365).into_iter().chain(of_days(366)).collect()
+}
+
+/// The run of whole calendar years in a stretch of time.
+fn whole_years(time: &DayRange) -> Option<DayRange> {
+    let mut years = time.whole_years();
+    let first = years.next()?;
+    let last = years.last().unwrap_or(first);
+    DayRange::new(DayRange::year(first).start(), DayRange::year(last).end())
+}
+
+fn is_whole_years(time: &DayRange) -> bool {
+    let new_year = |day: Option<NaiveDate>| day.is_some_and(|day| day.ordinal() == 1);
+    new_year(time.start()) && new_year(time.end())
+}
+
+/// The number of days, for periods that have both ends.
+fn length(time: &DayRange) -> Option<i64> {
+    Some((time.end()? - time.start()?).num_days())
+}
+
+fn shape(claim: &Claim, reading: &Reading) -> Shape {
+    let said = claim.date.as_ref().map(crate::period::Date::days);
+    let said_year = said.and_then(|said| {
+        let years = said.touched_years()?;
+        (years.start() == years.end()).then(|| DayRange::year(*years.start()))
+    });
+    let period = claim.scope.period.as_ref().map(|(_, days)| *days);
+    if claim.scope.stage == Stage::Held {
+        // What was held over a period is read as what was held when it ended.
+        let day = period.or(said).and_then(|days| days.last_day()).map(DayRange::single);
+        return day.map_or(Shape::Unplaced, |day| Shape::Stock { day });
+    }
+    match (claim.figure.per(), period) {
+        (None, Some(period)) => Shape::Total { period },
+        (Some(_), Some(period)) if period.is_bounded() => Shape::Average { period, steady: claim.steady },
+        (Some(_), Some(period)) => {
+            // A rate "until 2019" has no start to average from: it is carried back from its end.
+            let start = period.start().or_else(|| period.end().map(|end| reading.carry.before(end)));
+            DayRange::new(start, period.end())
+                .filter(DayRange::is_bounded)
+                .map_or(Shape::Unplaced, |window| Shape::Carried { about: None, window })
+        }
+        (None, None) => {
+            let until =
+                said.map_or(DayRange::ALL, |said| DayRange::new(None, said.end()).unwrap_or(DayRange::ALL));
+            let year = said_year.filter(|_| reading.undated == Undated::Year);
+            Shape::Undated { until, year }
+        }
+        (Some(_), None) => {
+            let years = said.and_then(|said| said.touched_years());
+            let window = years.and_then(|years| {
+                let start = DayRange::year(*years.start()).start().map(|start| reading.carry.before(start));
+                let end = DayRange::year(*years.end()).end().map(|end| reading.carry.after(end));
+                DayRange::new(start, end)
+            });
+            window.map_or(Shape::Unplaced, |window| Shape::Carried { about: said_year, window })
+        }
+    }
+}
+
+/// Ends the carrying of rates where the same publisher states another one for the same scope.
+///
+/// A publisher's rates form steps: each holds until the year in which the next is stated, and none
+/// is carried back into the time of the one before.
+pub(crate) fn end_at_restatements(placed: &mut [Placed], standings: &[Standing], dataset: &Dataset) {
+    let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (position, (each, standing)) in placed.iter().zip(standings).enumerate() {
+        if standing == &Standing::Active && steps(each).is_some() {
+            let publisher = dataset.source_of(each.claim).publisher.as_str();
+            let key = (publisher, each.payer, each.payee, each.category, each.stage, each.unit);
+            groups.entry(key).or_default().push(position);
+        }
+    }
+    for members in groups.into_values().filter(|members| members.len() > 1) {
+        let mut rates: Vec<Step> =
+            members.iter().filter_map(|&member| placed.get(member).and_then(steps)).collect();
+        rates.sort();
+        rates.dedup();
+        for member in members {
+            let Some(each) = placed.get_mut(member) else { continue };
+            let Some(own) = steps(each) else { continue };
+            let Shape::Carried { window, .. } = &mut each.shape else { continue };
+            let other = |step: &&Step| step.rate_differs(&own);
+            let next = rates.iter().filter(other).map(|step| step.from).filter(|&from| from > own.from).min();
+            let before = rates.iter().filter(other).filter(|step| step.from < own.from);
+            let since = before.map(|step| step.to.unwrap_or(own.from).min(own.from)).max();
+            let start = window.start().max(since.and_then(|year| DayRange::year(year).start()));
+            let end = next.and_then(|year| DayRange::year(year).start());
+            let end = end.into_iter().chain(window.end()).min();
+            if let Some(shortened) = DayRange::new(start, end) {
+                *window = shortened;
+            }
+        }
+    }
+}
+
+/// A rate that a publisher states from some year on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Step {
+    from: i32,
+    /// The first year that its stated period does not reach; nothing where it has no period.
+    to: Option<i32>,
+    low: Option<Rational>,
+    high: Option<Rational>,
+}
+
+impl Step {
+    fn rate_differs(&self, other: &Self) -> bool {
+        let above = |low: &Option<Rational>, high: &Option<Rational>| matches!((low, high), (Some(low), Some(high)) if low > high);
+        above(&self.low, &other.high) || above(&other.low, &self.high)
+    }
+}
+
+fn steps(placed: &Placed) -> Option<Step> {
+    let (low, high) = placed.nominal_year();
+    match &placed.shape {
+        Shape::Carried { about: Some(about), .. } => {
+            Some(Step { from: about.start()?.year(), to: None, low, high })
+        }
+        Shape::Average { period, .. } => {
+            let to = period.last_day()?.year() + 1;
+            Some(Step { from: period.start()?.year(), to: Some(to), low, high })
+        }
+        _ => None,
+    }
+}

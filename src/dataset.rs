@@ -1,0 +1,233 @@
+//! The dataset as it stands in its files.
+//!
+//! [`load`] finds the files, and [`raw`] turns each into records that keep the exact place of every
+//! value. Nothing is resolved or judged here beyond the shape of the tables.
+
+mod fields;
+pub mod raw;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::problem::{Fault, Place, Problem};
+use raw::RawDataset;
+
+/// One file of a dataset.
+#[derive(Debug)]
+struct File {
+    path: PathBuf,
+    text: String,
+}
+
+/// The files of a dataset, in sorted order of their paths.
+#[derive(Debug, Default)]
+pub struct Files {
+    files: Vec<File>,
+}
+
+/// A place as people count: both start at 1, columns in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
+/// A line of a file, without its line break.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Line<'a> {
+    /// The byte in the file at which it starts.
+    pub(crate) start: usize,
+    /// Its text.
+    pub(crate) text: &'a str,
+}
+
+impl Files {
+    /// Files held in memory, for tests and for embedding.
+    pub fn from_texts(texts: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut files: Vec<File> = texts
+            .into_iter()
+            .map(|(path, text)| File { path: PathBuf::from(path), text: without_mark(text) })
+            .collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Self { files }
+    }
+
+    /// How many files there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no file.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    fn text(&self, file: u32) -> &str {
+        self.files.get(file as usize).map_or("", |file| file.text.as_str())
+    }
+
+    /// A file's path as it is shown: with `/`, and safe to print.
+    #[must_use]
+    pub fn shown_path(&self, file: u32) -> String {
+        self.files.get(file as usize).map_or_else(String::new, |file| shown_path(&file.path))
+    }
+
+    /// The text at a place.
+    #[must_use]
+    pub fn slice(&self, place: Place) -> &str {
+        self.text(place.file).get(place.range()).unwrap_or("")
+    }
+
+    /// Where a place starts.
+    #[must_use]
+    pub fn position(&self, place: Place) -> Position {
+        let text = self.text(place.file);
+        let before = text.get(..place.start as usize).unwrap_or(text);
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        Position {
+            line: before.bytes().filter(|&b| b == b'\n').count() + 1,
+            column: before.get(line_start..).unwrap_or("").chars().count() + 1,
+        }
+    }
+
+    /// The line in which a place starts.
+    pub(crate) fn line(&self, place: Place) -> Line<'_> {
+        let text = self.text(place.file);
+        let start = (place.start as usize).min(text.len());
+        let line_start = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let rest = text.get(line_start..).unwrap_or("");
+        let line = rest.split('\n').next().unwrap_or("");
+        Line { start: line_start, text: line.strip_suffix('\r').unwrap_or(line) }
+    }
+
+    /// All places at once, for outputs that name thousands: one pass over each file.
+    #[must_use]
+    pub fn positions(&self, places: &[Place]) -> Vec<Position> {
+        let mut order: Vec<usize> = (0..places.len()).collect();
+        order.sort_by_key(|&index| places.get(index).copied());
+        let mut found = vec![Position { line: 1, column: 1 }; places.len()];
+        let mut at = (u32::MAX, 0_usize, 1_usize, 0_usize);
+        for index in order {
+            let (Some(place), Some(slot)) = (places.get(index), found.get_mut(index)) else { continue };
+            let (file, from, line, line_start) = at;
+            let (from, mut line, mut line_start) =
+                if file == place.file { (from, line, line_start) } else { (0, 1, 0) };
+            let text = self.text(place.file);
+            let to = (place.start as usize).min(text.len());
+            for (offset, byte) in text.as_bytes().iter().enumerate().take(to).skip(from) {
+                if *byte == b'\n' {
+                    line += 1;
+                    line_start = offset + 1;
+                }
+            }
+            let column = text.get(line_start..to).map_or(1, |before| before.chars().count() + 1);
+            *slot = Position { line, column };
+            at = (place.file, to, line, line_start);
+        }
+        found
+    }
+}
+
+/// Removes a byte order mark, so that places count from the text as editors show it.
+fn without_mark(text: String) -> String {
+    text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)
+}
+
+fn shown_path(path: &Path) -> String {
+    let shown = path.to_string_lossy().replace('\\', "/");
+    crate::text::one_line(&shown).into_owned()
+}
+
+/// Reads the files of the dataset at `path`: a directory, read recursively, or one file.
+///
+/// Hidden files and directories are passed over. What cannot be read becomes a problem.
+pub fn read_files(path: &Path, problems: &mut Vec<Problem>) -> Files {
+    let shown = shown_path(path);
+    let metadata = match fs::metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) => {
+            problems.push(Problem::general(match error.kind() {
+                io::ErrorKind::NotFound => Fault::DatasetMissing { path: shown },
+                _ => Fault::Unreadable { path: shown, reason: error.to_string() },
+            }));
+            return Files::default();
+        }
+    };
+    let paths = if metadata.is_dir() { find_files(path, problems) } else { vec![path.to_owned()] };
+    let found = paths.len();
+    let files: Vec<File> = paths.into_iter().filter_map(|path| read_file(path, problems)).collect();
+    if found == 0 && problems.is_empty() {
+        problems.push(Problem::general(Fault::EmptyDataset { path: shown, files: 0 }));
+    }
+    Files { files }
+}
+
+fn find_files(root: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let hidden =
+        |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+    let walk = WalkDir::new(root).follow_root_links(true).into_iter().filter_entry(|entry| !hidden(entry));
+    for entry in walk {
+        match entry {
+            Ok(entry) => {
+                let path = entry.path();
+                if path.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("toml")) {
+                    continue;
+                }
+                if entry.path_is_symlink() && entry.depth() > 0 {
+                    problems.push(Problem::general(Fault::SymbolicLink { path: shown_path(path) }));
+                } else if entry.file_type().is_file() {
+                    found.push(path.to_owned());
+                }
+            }
+            Err(error) => {
+                let path = error.path().map_or_else(|| shown_path(root), shown_path);
+                let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                problems.push(Problem::general(Fault::Unreadable { path, reason }));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn read_file(path: PathBuf, problems: &mut Vec<Problem>) -> Option<File> {
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let fault = Fault::Unreadable { path: shown_path(&path), reason: error.to_string() };
+            problems.push(Problem::general(fault));
+            return None;
+        }
+    };
+    if u32::try_from(bytes.len()).is_err() {
+        problems.push(Problem::general(Fault::FileTooLarge { path: shown_path(&path) }));
+        return None;
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(File { path, text: without_mark(text) }),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let line = error.as_bytes().iter().take(valid).filter(|&&b| b == b'\n').count() + 1;
+            problems.push(Problem::general(Fault::NotUtf8 { path: shown_path(&path), line }));
+            None
+        }
+    }
+}
+
+/// Parses every file into records, pushing what is wrong with their shape.
+#[must_use]
+pub fn parse<'a>(files: &'a Files, problems: &mut Vec<Problem>) -> RawDataset<'a> {
+    let mut dataset = RawDataset::default();
+    for (file, index) in files.files.iter().zip(0..) {
+        dataset.read(&file.text, index, problems);
+    }
+    dataset
+}

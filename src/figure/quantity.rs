@@ -1,0 +1,275 @@
+//! What a figure's words say about the number, before a reading turns them into an interval.
+
+use std::fmt;
+
+use super::written::{SCALE_WORDS, Written, power_of_ten};
+use crate::money::{Amount, Interval};
+use crate::number::Rational;
+use crate::reading::{AsWritten, Magnitude, Reading};
+
+/// How a number is hedged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Approximation {
+    /// Not at all. A single number is as exact as it is written; the ends of a range and of a
+    /// bound are exact.
+    Unhedged,
+    /// "exactly X"
+    Exactly,
+    /// "roughly X"
+    About,
+    /// "nearly X"
+    Nearly,
+    /// "just over X"
+    JustOver,
+}
+
+impl Approximation {
+    /// Two hedges on one number: whatever they are, together they say "about".
+    pub(super) fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Unhedged, only) | (only, Self::Unhedged) => only,
+            (one, same) if one == same => one,
+            _ => Self::About,
+        }
+    }
+}
+
+/// A side on which a figure is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Bound {
+    /// "at least X"
+    AtLeast,
+    /// "at most X"
+    AtMost,
+}
+
+/// A qualifier: a bound, an approximation, or both ("at least about X").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Hedge {
+    pub(super) bound: Option<Bound>,
+    pub(super) approximation: Approximation,
+}
+
+impl Hedge {
+    pub(super) const NONE: Self = Self { bound: None, approximation: Approximation::Unhedged };
+    pub(super) const AT_LEAST: Self = Self { bound: Some(Bound::AtLeast), ..Self::NONE };
+    pub(super) const AT_MOST: Self = Self { bound: Some(Bound::AtMost), ..Self::NONE };
+    pub(super) const EXACTLY: Self = Self { approximation: Approximation::Exactly, ..Self::NONE };
+    pub(super) const ABOUT: Self = Self { approximation: Approximation::About, ..Self::NONE };
+    pub(super) const NEARLY: Self = Self { approximation: Approximation::Nearly, ..Self::NONE };
+    pub(super) const JUST_OVER: Self = Self { approximation: Approximation::JustOver, ..Self::NONE };
+}
+
+/// A number as it is given: in digits or words, or only by its order of magnitude.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Measure {
+    /// "70 million", "half a billion"
+    Written(Written),
+    /// "tens of millions": a magnitude × 10^exponent
+    Magnitude { magnitude: Magnitude, exponent: u8 },
+}
+
+impl Measure {
+    /// The measure times a power of ten, or nothing where it gets too large for an amount.
+    pub(super) fn scaled(self, power: u8) -> Option<Self> {
+        match self {
+            Self::Written(written) => written.scaled(power).map(Self::Written),
+            Self::Magnitude { magnitude, exponent } => {
+                let exponent = exponent.checked_add(power).filter(|&sum| sum <= 24)?;
+                Some(Self::Magnitude { magnitude, exponent })
+            }
+        }
+    }
+
+    /// The low and high end before any hedge.
+    fn range(self, reading: &Reading) -> (Rational, Rational) {
+        match self {
+            Self::Written(written) => (written.value(), written.value()),
+            Self::Magnitude { magnitude, exponent } => {
+                let scale = power_of_ten(exponent.into());
+                let (low, high) = reading.magnitude(magnitude);
+                let times = |count: u32| &Rational::from(i64::from(count)) * &scale;
+                (times(low.min(high)), times(low.max(high)))
+            }
+        }
+    }
+
+    /// Whether this is surely more than `other`, as a range in the wrong order shows it.
+    pub(super) fn exceeds(self, other: Self) -> bool {
+        if let (Self::Written(one), Self::Written(two)) = (self, other) {
+            return one.by_value(two).is_gt();
+        }
+        let reading = Reading::default();
+        let (low, high) = self.range(&reading);
+        let (other_low, other_high) = other.range(&reading);
+        low > other_low && high > other_high
+    }
+}
+
+/// One number with its own hedge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Estimate {
+    pub(super) approximation: Approximation,
+    pub(super) measure: Measure,
+}
+
+impl Estimate {
+    /// The low and high end; `as_written` is for a number that stands alone.
+    fn range(&self, reading: &Reading, as_written: Option<&AsWritten>) -> (Rational, Rational) {
+        let (low, high) = self.measure.range(reading);
+        let around = |fraction: &Rational, low: &Rational, high: &Rational| {
+            let down = &Rational::one() - fraction;
+            let up = &Rational::one() + fraction;
+            (low * &down, high * &up)
+        };
+        let (lowered, raised) = around(&reading.approximately.fraction(), &low, &high);
+        match (self.approximation, self.measure, as_written) {
+            (Approximation::About, ..) => (lowered, raised),
+            (Approximation::Nearly, ..) => (lowered, high),
+            (Approximation::JustOver, ..) => (low, raised),
+            (Approximation::Unhedged, Measure::Written(written), Some(AsWritten::LastDigit)) => {
+                let half = written.half_unit();
+                let lowered = &low - &half;
+                (lowered.max(Rational::zero()), &high + &half)
+            }
+            (Approximation::Unhedged, Measure::Written(_), Some(AsWritten::Within(percent))) => {
+                around(&percent.fraction(), &low, &high)
+            }
+            (Approximation::Unhedged | Approximation::Exactly, ..) => (low, high),
+        }
+    }
+}
+
+/// What a figure says about its number. Displays as words that are read back as the same.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Quantity {
+    bound: Option<Bound>,
+    from: Estimate,
+    to: Option<Estimate>,
+}
+
+/// An end of an interval has more digits than an exact amount can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct FigureOverflow;
+
+impl fmt::Display for FigureOverflow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("read exactly, the figure has more than 28 digits")
+    }
+}
+
+impl std::error::Error for FigureOverflow {}
+
+impl Quantity {
+    pub(super) fn single(bound: Option<Bound>, estimate: Estimate) -> Self {
+        Self { bound, from: estimate, to: None }
+    }
+
+    pub(super) fn range(bound: Option<Bound>, from: Estimate, to: Estimate) -> Self {
+        Self { bound, from, to: Some(to) }
+    }
+
+    /// The least and most that the words say under a reading.
+    pub fn interval(&self, reading: &Reading) -> Result<Interval, FigureOverflow> {
+        // A number that is itself a bound or an end is not widened by how it is written.
+        let alone = self.bound.is_none() && self.to.is_none();
+        let as_written = alone.then_some(&reading.as_written);
+        let (mut low, mut high) = self.from.range(reading, as_written);
+        if let Some(to) = &self.to {
+            let (to_low, to_high) = to.range(reading, None);
+            low = low.min(to_low);
+            high = high.max(to_high);
+        }
+        let amount = |end: &Rational| Amount::from_rational(end).map_err(|_| FigureOverflow);
+        let (low, high) = match self.bound {
+            None => (Some(&low), Some(&high)),
+            Some(Bound::AtLeast) => (Some(&low), None),
+            Some(Bound::AtMost) => (None, Some(&high)),
+        };
+        Ok(Interval { low: low.map(amount).transpose()?, high: high.map(amount).transpose()? })
+    }
+
+    /// The one number that is stated, hedged or not; nothing for a range or a magnitude.
+    #[must_use]
+    pub fn point(&self) -> Option<Rational> {
+        match (self.from.measure, self.to) {
+            (Measure::Written(written), None) => Some(written.value()),
+            _ => None,
+        }
+    }
+
+    /// Writes the words, each number followed by its unit.
+    pub(super) fn write(&self, f: &mut fmt::Formatter<'_>, unit: &dyn fmt::Display) -> fmt::Result {
+        let bound = |bound: Option<Bound>| match bound {
+            None => "",
+            Some(Bound::AtLeast) => "at least ",
+            Some(Bound::AtMost) => "at most ",
+        };
+        let Some(to) = &self.to else {
+            f.write_str(bound(self.bound))?;
+            return self.from.write(f, unit);
+        };
+        f.write_str("between ")?;
+        f.write_str(bound(self.bound.filter(|&bound| bound == Bound::AtMost)))?;
+        self.from.write(f, unit)?;
+        f.write_str(" and ")?;
+        f.write_str(bound(self.bound.filter(|&bound| bound == Bound::AtLeast)))?;
+        to.write(f, unit)
+    }
+}
+
+impl Estimate {
+    fn write(&self, f: &mut fmt::Formatter<'_>, unit: &dyn fmt::Display) -> fmt::Result {
+        f.write_str(match self.approximation {
+            Approximation::Unhedged => "",
+            Approximation::Exactly => "exactly ",
+            Approximation::About => "about ",
+            Approximation::Nearly => "nearly ",
+            Approximation::JustOver => "just over ",
+        })?;
+        match self.measure {
+            Measure::Written(written) => write!(f, "{unit} {written}"),
+            Measure::Magnitude { magnitude, exponent } => write_magnitude(f, magnitude, exponent, unit),
+        }
+    }
+}
+
+/// "tens of millions of USD", "a few hundred thousand USD".
+fn write_magnitude(
+    f: &mut fmt::Formatter<'_>,
+    magnitude: Magnitude,
+    exponent: u8,
+    unit: &dyn fmt::Display,
+) -> fmt::Result {
+    let (count, plural) = match magnitude {
+        Magnitude::Couple => ("a couple of", false),
+        Magnitude::Few => ("a few", false),
+        Magnitude::Several => ("several", false),
+        Magnitude::Handful => ("a handful of", true),
+        Magnitude::SingleDigit => ("single-digit", true),
+        Magnitude::Dozens => ("dozens of", true),
+        Magnitude::Scores => ("scores of", true),
+        Magnitude::Tens => ("tens of", true),
+        Magnitude::LowTens => ("low tens of", true),
+        Magnitude::MidTens => ("mid tens of", true),
+        Magnitude::HighTens => ("high tens of", true),
+        Magnitude::Hundreds => ("hundreds of", true),
+        Magnitude::LowHundreds => ("low hundreds of", true),
+        Magnitude::MidHundreds => ("mid hundreds of", true),
+        Magnitude::HighHundreds => ("high hundreds of", true),
+        Magnitude::Unnumbered => ("many", true),
+    };
+    f.write_str(count)?;
+    f.write_str(match exponent % 3 {
+        0 => "",
+        1 => " tens of",
+        _ => " hundred",
+    })?;
+    match SCALE_WORDS.get(usize::from(exponent / 3)) {
+        Some(word) if !word.is_empty() => {
+            let (s, of) = if plural { ("s", " of") } else { ("", "") };
+            write!(f, " {word}{s}{of} {unit}")
+        }
+        _ => write!(f, " {unit}"),
+    }
+}

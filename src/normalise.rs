@@ -1,0 +1,165 @@
+//! From raw records to a valid [`Dataset`], collecting every problem on the way.
+//!
+//! Each part of a claim is checked on its own, so that a claim with three faults shows three. A
+//! dataset comes out only if nothing was wrong anywhere.
+
+mod claims;
+mod groups;
+mod ids;
+mod readings;
+mod sources;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::Path;
+
+use crate::claim::Dataset;
+use crate::currency::Currency;
+use crate::dataset::raw::{RawDataset, Text};
+use crate::dataset::{self, Files};
+use crate::period::Date;
+use crate::problem::{Fault, Place, Problem};
+use crate::reading::Reading;
+use crate::text::did_you_mean;
+
+/// Loads the dataset at `path`: its files, and the dataset or everything that is wrong with it.
+#[must_use]
+pub fn load(path: &Path) -> (Files, Result<Dataset, Vec<Problem>>) {
+    let mut problems = Vec::new();
+    let files = dataset::read_files(path, &mut problems);
+    let raw = dataset::parse(&files, &mut problems);
+    if problems.is_empty() && raw.claims.is_empty() {
+        let path = crate::text::one_line(&path.to_string_lossy()).into_owned();
+        problems.push(Problem::general(Fault::EmptyDataset { path, files: files.len() }));
+    }
+    if raw.claims.is_empty() && files.is_empty() {
+        return (files, Err(problems));
+    }
+    let dataset = normalise(raw, &files, &mut problems);
+    (files, dataset.ok_or(problems))
+}
+
+/// Checks and resolves raw records. There is a dataset only if `problems` is empty afterwards.
+pub fn normalise(raw: RawDataset<'_>, files: &Files, problems: &mut Vec<Problem>) -> Option<Dataset> {
+    let mut log = Log { files, problems };
+    let title = raw.header.as_ref().and_then(|header| header.title.as_ref());
+    let title = title.map(|title| title.value.trim().to_owned());
+    let currency = raw.header.as_ref().and_then(|header| header.currency.as_ref());
+    let currency = currency.map(|code| (log.currency(code), code));
+    if raw.header.is_none() && log.problems.is_empty() {
+        log.problems.push(Problem::general(Fault::MissingKey {
+            key: "dataset",
+            table: "the dataset".to_owned(),
+            example: "[dataset]\ntitle = \"…\"\ncurrency = \"USD\"",
+        }));
+    }
+    let (reading, variants) = readings::read(raw.reading.map(|(own, _)| own), raw.variants, &mut log);
+    let actors = groups::actors(raw.actors, &mut log);
+    let categories = groups::categories(raw.categories, &mut log);
+    let sources = sources::sources(raw.sources, &mut log);
+    // A dataset whose currency is missing or misspelt has that one fault, not one in each figure.
+    let currency = match currency {
+        Some((Some(currency), _)) => currency,
+        _ => Currency::from_code("USD")?,
+    };
+    let mut readings: Vec<&Reading> = vec![&reading];
+    readings.extend(variants.values());
+    let context =
+        claims::Context { currency, actors: &actors, categories: &categories, sources: &sources, readings };
+    let (claims, known_conflicts) = claims::claims(raw.claims, raw.known_conflicts, &context, &mut log);
+    if !log.problems.is_empty() {
+        return None;
+    }
+    Some(Dataset {
+        title: title?,
+        currency,
+        reading,
+        variants,
+        actors: actors.hierarchy,
+        fiscal_years: actors.fiscal_years,
+        categories: categories.hierarchy,
+        sources: sources.sources,
+        claims,
+        known_conflicts,
+    })
+}
+
+/// Where problems go, with the checks that several tables share.
+struct Log<'a> {
+    files: &'a Files,
+    problems: &'a mut Vec<Problem>,
+}
+
+/// Past this many problems suggestions stop: comparing every id with every other takes too long.
+const MOST_SUGGESTIONS: usize = 200;
+
+impl Log<'_> {
+    fn push(&mut self, place: Place, fault: Fault) {
+        self.problems.push(Problem::at(place, fault));
+    }
+
+    fn currency(&mut self, code: &Text<'_>) -> Option<Currency> {
+        let currency = Currency::from_code(&code.value);
+        if currency.is_none() {
+            let upper = code.value.trim().to_uppercase();
+            let suggestion = Currency::from_code(&upper).map(|currency| currency.code().to_owned());
+            self.push(code.place, Fault::UnknownCurrency { found: code.value.to_string(), suggestion });
+        }
+        currency
+    }
+
+    fn date(&mut self, date: &Text<'_>) -> Option<Date> {
+        Date::parse(&date.value)
+            .map_err(|error| self.push(self.within(date, &error.span()), Fault::Date(error)))
+            .ok()
+    }
+
+    /// The place of some bytes of a text's value. Where escapes make the written text differ from
+    /// its value, the place of the whole.
+    fn within(&self, text: &Text<'_>, span: &Range<usize>) -> Place {
+        let written = self.files.slice(text.place);
+        let value = text.value.as_ref();
+        let quotes = written.find(value).filter(|_| !value.is_empty());
+        let narrow = |at: usize| u32::try_from(at).unwrap_or(0);
+        match quotes {
+            Some(lead) if lead <= 3 && span.start <= span.end && span.end <= value.len() => Place {
+                file: text.place.file,
+                start: text.place.start + narrow(lead + span.start),
+                end: text.place.start + narrow(lead + span.end),
+            },
+            _ => text.place,
+        }
+    }
+
+    fn suggest<'s>(&self, word: &str, candidates: impl Iterator<Item = &'s str>) -> Option<String> {
+        if self.problems.len() >= MOST_SUGGESTIONS {
+            return None;
+        }
+        did_you_mean(word, candidates).map(str::to_owned)
+    }
+
+    /// One of a few words.
+    fn word<T: Copy>(
+        &mut self,
+        key: &'static str,
+        found: &Text<'_>,
+        words: &[(&'static str, T)],
+    ) -> Option<T> {
+        let written = found.value.as_ref();
+        let meant = words.iter().find(|(word, _)| *word == written).map(|&(_, meaning)| meaning);
+        if meant.is_none() {
+            let allowed: Vec<&'static str> = words.iter().map(|&(word, _)| word).collect();
+            let suggestion = self.suggest(written, allowed.iter().copied());
+            self.push(found.place, Fault::NotOneOf { key, found: written.to_owned(), allowed, suggestion });
+        }
+        meant
+    }
+}
+
+/// What a text becomes in the valid dataset.
+fn owned(text: Option<Text<'_>>) -> Option<String> {
+    text.map(|text| text.value.into_owned())
+}
+
+/// A map that is only ever looked up in the order of its keys.
+type Ordered<K, V> = BTreeMap<K, V>;

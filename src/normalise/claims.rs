@@ -1,0 +1,297 @@
+//! Claims: figures read, scopes resolved, periods placed.
+
+use super::groups::Groups;
+use super::ids::Ids;
+use super::sources::{Sources, report_circles, source_id};
+use super::{Log, owned};
+use crate::claim::{Claim, ClaimId, KnownConflict, Scope, Unit, Withdrawal};
+use crate::currency::Currency;
+use crate::dataset::raw::{At, RawClaim, RawFigure, RawKnownConflict, RawScope, Text};
+use crate::figure::{self, Figure};
+use crate::money::Amount;
+use crate::period::{Date, DayRange, Per, PeriodSpec};
+use crate::problem::{Fault, Kind, Link, Place, Problem};
+use crate::reading::Reading;
+use crate::scope::{Stage, links_first};
+
+/// What claims refer to.
+pub(super) struct Context<'a> {
+    pub(super) currency: Currency,
+    pub(super) actors: &'a Groups,
+    pub(super) categories: &'a Groups,
+    pub(super) sources: &'a Sources,
+    /// Every reading of the dataset: a figure must be computable in all of them.
+    pub(super) readings: Vec<&'a Reading>,
+}
+
+pub(super) fn claims(
+    raw: Vec<RawClaim<'_>>,
+    known: Vec<RawKnownConflict<'_>>,
+    context: &Context<'_>,
+    log: &mut Log<'_>,
+) -> (Vec<Claim>, Vec<KnownConflict>) {
+    // A claim without an id is reported already; its other faults are still worth knowing.
+    let (raw, nameless): (Vec<_>, Vec<_>) = raw.into_iter().partition(|claim| claim.id.is_some());
+    let (ids, raw) = Ids::assign(Kind::Claim, raw, |claim| claim.id.as_ref(), log);
+    for claim in nameless {
+        read_claim(claim, &ids, context, log);
+    }
+    let places: Vec<Place> =
+        raw.iter().map(|claim| claim.id.as_ref().map_or(claim.place, |id| id.place)).collect();
+    let before = log.problems.len();
+    let claims: Vec<Claim> =
+        raw.into_iter().filter_map(|claim| read_claim(claim, &ids, context, log)).collect();
+    // With claims missing, positions mean nothing; without problems none is missing.
+    if log.problems.len() == before {
+        check_links(&claims, &ids, &places, log);
+    }
+    let known = known.into_iter().filter_map(|known| known_conflict(known, &ids, log)).collect();
+    (claims, known)
+}
+
+fn claim_id(position: usize) -> ClaimId {
+    ClaimId(u32::try_from(position).unwrap_or(u32::MAX))
+}
+
+/// One claim, with every fault in it reported; nothing if a part that it cannot do without is missing.
+fn read_claim(raw: RawClaim<'_>, ids: &Ids, context: &Context<'_>, log: &mut Log<'_>) -> Option<Claim> {
+    let claim_currency = raw.currency.as_ref().map(|code| log.currency(code));
+    let figure = raw.figure.and_then(|figure| {
+        read_figure(&figure, claim_currency.flatten(), claim_currency.is_some(), context, log)
+    });
+    if let (Some(id), Some((figure, _, place))) = (&raw.id, &figure) {
+        for reading in &context.readings {
+            if let Err(why) = figure.interval(reading) {
+                log.push(*place, Fault::Overflow { claim: id.value.to_string(), why });
+                break;
+            }
+        }
+    }
+    let source = raw.source.as_ref().and_then(|source| context.sources.ids.find(source, log)).map(source_id);
+    let via_found = context.sources.ids.find_all("via", &raw.via, log);
+    // `find_all` sorts; a chain keeps its order.
+    let via = raw.via.iter().filter_map(|via| {
+        via_found
+            .iter()
+            .find(|&&position| context.sources.ids.id(position) == via.value)
+            .map(|&position| source_id(position))
+    });
+    let via = via.collect();
+    let own_date = raw.date.as_ref().map(|date| log.date(date));
+    let source_date = source.and_then(|source| context.sources.sources.get(source.0 as usize)?.date.clone());
+    let date = own_date.clone().unwrap_or(source_date);
+    let date_is_broken = matches!(own_date, Some(None));
+    let prices = raw.prices.as_ref().and_then(|year| price_year(year, log));
+    let exchange = raw.exchange.as_ref().and_then(|date| log.date(date));
+    let repeats = link("repeats", raw.repeats.as_ref(), raw.id.as_ref(), ids, log);
+    let supersedes = link("supersedes", raw.supersedes.as_ref(), raw.id.as_ref(), ids, log);
+    let withdrawn = raw.withdrawn.and_then(|withdrawn| {
+        let date = withdrawn.date.as_ref().and_then(|date| log.date(date));
+        Some(Withdrawal { date: date?, reason: owned(withdrawn.reason)? })
+    });
+    let scope = raw.scope.and_then(|scope| {
+        let date = if date_is_broken { Err(()) } else { Ok(date.as_ref()) };
+        read_scope(&scope, date, context, log)
+    });
+    if let (Some((figure, _, place)), Some(scope)) = (&figure, &scope) {
+        if scope.stage == Stage::Held && figure.per().is_some() {
+            log.push(*place, Fault::StockWithRate);
+        }
+        if let Some(place) = raw.steady.filter(|_| figure.per().is_none() || scope.period.is_none()) {
+            log.push(place, Fault::SteadyWithoutPeriod);
+        }
+    }
+    let (figure, words, figure_place) = figure?;
+    Some(Claim {
+        id: raw.id?.value.into_owned(),
+        place: raw.place,
+        figure_place,
+        words,
+        unit: Unit { currency: figure.currency(), prices },
+        figure,
+        source: source?,
+        via,
+        date,
+        scope: scope?,
+        steady: raw.steady.is_some(),
+        note: owned(raw.note),
+        url: owned(raw.url),
+        repeats,
+        supersedes,
+        withdrawn,
+        exchange,
+    })
+}
+
+/// The figure, its words and its place.
+fn read_figure(
+    raw: &RawFigure<'_>,
+    claim_currency: Option<Currency>,
+    claim_names_currency: bool,
+    context: &Context<'_>,
+    log: &mut Log<'_>,
+) -> Option<(Figure, String, Place)> {
+    match raw {
+        RawFigure::Words(text) => {
+            if claim_names_currency && claim_currency.is_none() {
+                // The misspelt code is reported; what it would have made of the figure is unknown.
+                return None;
+            }
+            let figures = figure::Context { dataset_currency: context.currency, claim_currency };
+            match Figure::parse(&text.value, &figures) {
+                Ok(figure) => Some((figure, text.value.to_string(), text.place)),
+                Err(error) => {
+                    log.push(log.within(text, &error.span()), Fault::Figure(error));
+                    None
+                }
+            }
+        }
+        RawFigure::Exact { low, high, currency, per, place } => {
+            let own = currency.as_ref().map(|code| (log.currency(code), code.place));
+            let per = per.as_ref().map(|word| log.word("per", word, &Per::ALL.map(|per| (per.word(), per))));
+            let low_amount = low.as_ref().map(|text| read_amount(text, log));
+            let high_amount = high.as_ref().map(|text| read_amount(text, log));
+            let currency = match (own, claim_currency) {
+                (Some((Some(own), place)), Some(claim)) if own != claim => {
+                    let (figure, claim) = (own.code().to_owned(), claim.code().to_owned());
+                    log.push(place, Fault::CurrencyMismatch { figure, claim });
+                    None
+                }
+                (Some((own, _)), _) => own,
+                (None, Some(claim)) => Some(claim),
+                (None, None) if claim_names_currency => None,
+                (None, None) => {
+                    log.push(*place, Fault::NoCurrency);
+                    None
+                }
+            };
+            if low.is_none() && high.is_none() {
+                log.push(*place, Fault::NoAmount);
+                return None;
+            }
+            let (low, high) = (unbroken(low_amount)?, unbroken(high_amount)?);
+            if let (Some(low), Some(high)) = (low, high)
+                && low > high
+            {
+                log.push(*place, Fault::LowAboveHigh);
+                return None;
+            }
+            let figure = Figure::exact(low, high, currency?, unbroken(per)?)?;
+            let words = figure.to_string();
+            Some((figure, words, *place))
+        }
+    }
+}
+
+/// Absent is fine, present and unreadable is not.
+#[expect(clippy::option_option, reason = "the two absences mean different things, and this tells them apart")]
+fn unbroken<T>(value: Option<Option<T>>) -> Option<Option<T>> {
+    match value {
+        Some(None) => None,
+        Some(Some(value)) => Some(Some(value)),
+        None => Some(None),
+    }
+}
+
+fn read_amount(text: &Text<'_>, log: &mut Log<'_>) -> Option<Amount> {
+    Amount::from_digits(text.value.trim())
+        .map_err(|reason| log.push(text.place, Fault::BadAmount { found: text.value.to_string(), reason }))
+        .ok()
+}
+
+fn price_year(year: &At<i64>, log: &mut Log<'_>) -> Option<i32> {
+    let valid = i32::try_from(year.value).ok().filter(|year| (1000..=9999).contains(year));
+    if valid.is_none() {
+        log.push(year.place, Fault::BadYear { key: "prices" });
+    }
+    valid
+}
+
+fn link(
+    key: &'static str,
+    target: Option<&Text<'_>>,
+    own: Option<&Text<'_>>,
+    ids: &Ids,
+    log: &mut Log<'_>,
+) -> Option<ClaimId> {
+    let target = target?;
+    if own.is_some_and(|own| own.value == target.value) {
+        log.push(target.place, Fault::LinksToItself { key, id: target.value.to_string() });
+        return None;
+    }
+    ids.find(target, log).map(claim_id)
+}
+
+/// The scope; `date` is an error where the claim has a date that could not be read.
+fn read_scope(
+    raw: &RawScope<'_>,
+    date: Result<Option<&Date>, ()>,
+    context: &Context<'_>,
+    log: &mut Log<'_>,
+) -> Option<Scope> {
+    use crate::scope::Node;
+    let stages = Stage::ALL.map(|stage| (stage.word(), stage));
+    let payer = raw.payer.as_ref().and_then(|id| context.actors.find(id, log));
+    let payee = raw.payee.as_ref().map_or(Some(Node::EVERYTHING), |id| context.actors.find(id, log));
+    let category =
+        raw.category.as_ref().map_or(Some(Node::EVERYTHING), |id| context.categories.find(id, log));
+    let stage = raw.stage.as_ref().map_or(Some(Stage::Paid), |word| log.word("stage", word, &stages));
+    let period = raw.period.as_ref().map(|text| {
+        let spec = PeriodSpec::parse(&text.value)
+            .map_err(|error| log.push(log.within(text, &error.span()), Fault::Period(error)))
+            .ok()?;
+        if spec.needs_claim_date() && date.is_err() {
+            return None;
+        }
+        let date = date.ok().flatten();
+        let days = place_period(&spec, date, (payer?, payee?), context).map_err(|why| {
+            let id = |node: Option<Node>| {
+                node.map_or_else(String::new, |node| context.actors.hierarchy.id(node).to_owned())
+            };
+            log.push(text.place, Fault::Unresolved { why, payer: id(payer), payee: id(payee) });
+        });
+        days.ok().map(|days| (text.value.trim().to_owned(), days))
+    });
+    Some(Scope {
+        payer: payer?,
+        payee: payee?,
+        category: category?,
+        stage: stage?,
+        period: unbroken(period)?,
+    })
+}
+
+/// Fiscal years are the payer's, or the payee's if only that one has them.
+fn place_period(
+    spec: &PeriodSpec,
+    date: Option<&Date>,
+    (payer, payee): (crate::scope::Node, crate::scope::Node),
+    context: &Context<'_>,
+) -> Result<DayRange, crate::period::ResolveError> {
+    let years = &context.actors.fiscal_years;
+    spec.resolve(years.get(&payer).or_else(|| years.get(&payee)), date)
+}
+
+fn check_links(claims: &[Claim], ids: &Ids, places: &[Place], log: &mut Log<'_>) {
+    let kinds: [(Link, fn(&Claim) -> Option<ClaimId>); 2] =
+        [(Link::Repeats, |claim| claim.repeats), (Link::Supersedes, |claim| claim.supersedes)];
+    for (link, target) in kinds {
+        let targets: Vec<Option<usize>> =
+            claims.iter().map(|claim| target(claim).map(|id| id.0 as usize)).collect();
+        let links = |position: usize| targets.get(position).map_or(&[][..], |target| target.as_slice());
+        if let Err(circles) = links_first(claims.len(), links) {
+            report_circles(&circles, link, places, |position| ids.id(position), log);
+        }
+    }
+}
+
+fn known_conflict(raw: RawKnownConflict<'_>, ids: &Ids, log: &mut Log<'_>) -> Option<KnownConflict> {
+    let before = log.problems.len();
+    let claims = ids.find_all("claims", &raw.claims, log);
+    if claims.len() < 2 && !raw.claims.is_empty() && log.problems.len() == before {
+        log.problems.push(Problem::at(raw.place, Fault::ConflictOfOne));
+    }
+    let reason = owned(raw.reason)?;
+    (log.problems.len() == before)
+        .then(|| KnownConflict { claims: claims.into_iter().map(claim_id).collect(), reason })
+}

@@ -1,0 +1,119 @@
+//! Actors and categories: who and what can contain whom and what.
+
+use super::ids::Ids;
+use super::{Log, Ordered, owned};
+use crate::dataset::raw::{RawFiscalYear, RawNode, Text};
+use crate::period::FiscalYear;
+use crate::problem::{Fault, Kind, Link, Place, Problem};
+use crate::scope::{Declared, Hierarchy, HierarchyError, Node};
+
+/// The actors or the categories, ready to be referred to.
+pub(super) struct Groups {
+    ids: Ids,
+    everything: &'static str,
+    pub(super) hierarchy: Hierarchy,
+    pub(super) fiscal_years: Ordered<Node, FiscalYear>,
+}
+
+impl Groups {
+    /// The entry with this id, or a problem.
+    pub(super) fn find(&self, id: &Text<'_>, log: &mut Log<'_>) -> Option<Node> {
+        if id.value == self.everything {
+            return Some(Node::EVERYTHING);
+        }
+        self.ids.find(id, log)?;
+        self.hierarchy.find(&id.value)
+    }
+}
+
+/// Actors contain the members they list.
+pub(super) fn actors(raw: Vec<RawNode<'_>>, log: &mut Log<'_>) -> Groups {
+    let (ids, mut nodes) = Ids::assign(Kind::Actor, raw, |node| Some(&node.id), log);
+    let members: Vec<Vec<usize>> =
+        nodes.iter().map(|node| ids.find_all("members", &node.links, log)).collect();
+    let years: Vec<Option<FiscalYear>> = nodes
+        .iter_mut()
+        .map(|node| node.fiscal_year.take().and_then(|year| fiscal_year(&year, log)))
+        .collect();
+    let hierarchy = build(nodes, members, Kind::Actor, Link::Members, ("any", "anyone"), log);
+    let fiscal_years = years
+        .into_iter()
+        .enumerate()
+        .filter_map(|(position, year)| Some((hierarchy.find(ids.id(position))?, year?)))
+        .collect();
+    Groups { ids, everything: "any", hierarchy, fiscal_years }
+}
+
+/// Categories name what they are part of, so the links are turned round.
+pub(super) fn categories(raw: Vec<RawNode<'_>>, log: &mut Log<'_>) -> Groups {
+    let (ids, nodes) = Ids::assign(Kind::Category, raw, |node| Some(&node.id), log);
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
+    for (position, node) in nodes.iter().enumerate() {
+        // Everything is part of `all` without saying so.
+        let wholes: Vec<Text<'_>> = node.links.iter().filter(|link| link.value != "all").cloned().collect();
+        for whole in ids.find_all("part-of", &wholes, log) {
+            if let Some(parts) = members.get_mut(whole) {
+                parts.push(position);
+            }
+        }
+    }
+    let hierarchy = build(nodes, members, Kind::Category, Link::PartOf, ("all", "everything"), log);
+    Groups { ids, everything: "all", hierarchy, fiscal_years: Ordered::new() }
+}
+
+fn build(
+    nodes: Vec<RawNode<'_>>,
+    members: Vec<Vec<usize>>,
+    kind: Kind,
+    link: Link,
+    everything: (&str, &str),
+    log: &mut Log<'_>,
+) -> Hierarchy {
+    let places: Vec<Place> = nodes.iter().map(|node| node.id.place).collect();
+    let mut declared = Vec::with_capacity(nodes.len());
+    for (node, members) in nodes.into_iter().zip(members) {
+        if let Some(place) = node.complete.filter(|_| members.is_empty()) {
+            log.push(place, Fault::CompleteWithoutMembers { kind, id: node.id.value.to_string() });
+        }
+        declared.push(Declared {
+            name: owned(node.name).unwrap_or_default(),
+            complete: node.complete.is_some(),
+            id: node.id.value.into_owned(),
+            members,
+        });
+    }
+    let ids: Vec<String> = declared.iter().map(|entry| entry.id.clone()).collect();
+    let name = |position: &usize| ids.get(*position).cloned().unwrap_or_default();
+    match Hierarchy::build(declared, everything) {
+        Ok(hierarchy) => return hierarchy,
+        Err(HierarchyError::TooLarge) => log.problems.push(Problem::general(Fault::GroupsTooLarge)),
+        Err(HierarchyError::Cycles(circles)) => {
+            for mut circle in circles {
+                // Parts point up at their wholes as written, so the path is read the other way round.
+                if link == Link::PartOf {
+                    circle.reverse();
+                }
+                let fault = Fault::Cycle { link, path: circle.iter().map(name).collect() };
+                let place = circle.first().and_then(|&first| places.get(first));
+                log.problems.push(place.map_or_else(
+                    || Problem::general(fault.clone()),
+                    |&place| Problem::at(place, fault.clone()),
+                ));
+            }
+        }
+    }
+    // Without the links the ids still resolve, and no later check repeats the same fault.
+    let flat = ids.iter().map(|id| Declared {
+        id: id.clone(),
+        name: String::new(),
+        complete: false,
+        members: Vec::new(),
+    });
+    Hierarchy::build(flat.collect(), everything).unwrap_or_else(|_| Hierarchy::empty(everything))
+}
+
+fn fiscal_year(raw: &RawFiscalYear<'_>, log: &mut Log<'_>) -> Option<FiscalYear> {
+    FiscalYear::new(&raw.start.value, &raw.named_after.value)
+        .map_err(|error| log.push(raw.place, Fault::FiscalYear(error)))
+        .ok()
+}

@@ -1,0 +1,93 @@
+//! Sources: whose voice each of them is.
+
+use super::ids::Ids;
+use super::{Log, owned};
+use crate::claim::{Source, SourceId};
+use crate::dataset::raw::RawSource;
+use crate::period::Date;
+use crate::problem::{Fault, Kind, Link, Place, Problem};
+use crate::scope::links_first;
+
+/// The sources, ready to be referred to.
+pub(super) struct Sources {
+    pub(super) ids: Ids,
+    pub(super) sources: Vec<Source>,
+}
+
+/// The source at a position.
+pub(super) fn source_id(position: usize) -> SourceId {
+    SourceId(u32::try_from(position).unwrap_or(u32::MAX))
+}
+
+pub(super) fn sources(raw: Vec<RawSource<'_>>, log: &mut Log<'_>) -> Sources {
+    let (ids, records) = Ids::assign(Kind::Source, raw, |source| Some(&source.id), log);
+    let origins: Vec<Vec<usize>> =
+        records.iter().map(|source| ids.find_all("derives-from", &source.derives_from, log)).collect();
+    let places: Vec<Place> = records.iter().map(|source| source.id.place).collect();
+    let mut sources: Vec<Source> = records
+        .into_iter()
+        .zip(&origins)
+        .map(|(raw, origins)| {
+            let date: Option<Date> = raw.date.as_ref().and_then(|date| log.date(date));
+            let id = raw.id.value.into_owned();
+            Source {
+                publisher: owned(raw.publisher).unwrap_or_else(|| id.clone()),
+                id,
+                name: owned(raw.name).unwrap_or_default(),
+                kind: owned(raw.kind),
+                date,
+                url: owned(raw.url),
+                note: owned(raw.note),
+                derives_from: origins.iter().map(|&origin| source_id(origin)).collect(),
+                voices: Vec::new(),
+                ancestors: Vec::new(),
+            }
+        })
+        .collect();
+    match links_first(sources.len(), |position| origins.get(position).map_or(&[][..], Vec::as_slice)) {
+        Ok(order) => trace_origins(&mut sources, &origins, &order),
+        Err(circles) => {
+            report_circles(&circles, Link::DerivesFrom, &places, |position| ids.id(position), log)
+        }
+    }
+    Sources { ids, sources }
+}
+
+/// Fills in whose voice each source is, origins first.
+fn trace_origins(sources: &mut [Source], origins: &[Vec<usize>], order: &[usize]) {
+    for &position in order {
+        let mut voices = Vec::new();
+        let mut ancestors = Vec::new();
+        for &origin in origins.get(position).into_iter().flatten() {
+            let Some(origin_source) = sources.get(origin) else { continue };
+            voices.extend(origin_source.voices.iter().cloned());
+            ancestors.push(source_id(origin));
+            ancestors.extend(&origin_source.ancestors);
+        }
+        let Some(source) = sources.get_mut(position) else { continue };
+        if voices.is_empty() {
+            voices.push(source.publisher.clone());
+        }
+        voices.sort();
+        voices.dedup();
+        ancestors.sort();
+        ancestors.dedup();
+        source.voices = voices;
+        source.ancestors = ancestors;
+    }
+}
+
+/// Reports links that lead in a circle, at the first id of each path.
+pub(super) fn report_circles<'a>(
+    circles: &[Vec<usize>],
+    link: Link,
+    places: &[Place],
+    id: impl Fn(usize) -> &'a str,
+    log: &mut Log<'_>,
+) {
+    for circle in circles {
+        let path = circle.iter().map(|&position| id(position).to_owned()).collect();
+        let place = circle.first().and_then(|&first| places.get(first)).copied();
+        log.problems.push(Problem { fault: Fault::Cycle { link, path }, place, related: None });
+    }
+}

@@ -1,0 +1,43 @@
+//! Renderers: one a format, all of the same [`Report`]. They lay out and word facts; they decide none.
+
+mod amount;
+mod csv;
+mod json;
+mod markdown;
+mod table;
+mod words;
+
+use crate::report::Report;
+
+/// A format that a report can be written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Tables and words for a terminal.
+    Table,
+    /// Markdown with GitHub's tables.
+    Markdown,
+    /// One row a claim.
+    Csv,
+    /// Everything, for programs.
+    Json,
+}
+
+/// What a terminal can show.
+#[derive(Debug, Clone, Copy)]
+pub struct Terminal {
+    /// Columns.
+    pub width: usize,
+    /// Whether colours are wanted.
+    pub colour: bool,
+}
+
+/// The report in a format. The text ends with a line break.
+#[must_use]
+pub fn render(report: &Report, format: Format, terminal: Terminal) -> String {
+    match format {
+        Format::Table => table::render(report, terminal),
+        Format::Markdown => markdown::render(report),
+        Format::Csv => csv::render(report),
+        Format::Json => json::render(report),
+    }
+}

@@ -1,0 +1,203 @@
+//! Amounts as people read them: 69.5M, 1.2bn.
+//!
+//! Rounding must never make a conflict look like an agreement. Rounding to a number of digits keeps
+//! the order of amounts, so all that could go wrong is that a low end and a lower high end look the
+//! same: [`Precision::for_ends`] takes as many digits as it needs to keep those apart.
+
+use crate::number::Rational;
+
+/// How many significant digits to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Precision {
+    digits: u32,
+}
+
+/// The fewest digits shown of an amount that has them.
+const FEWEST_DIGITS: u32 = 4;
+
+/// More digits than two exact amounts of 28 digits can need, or fractions of them at all often.
+const MOST_DIGITS: u32 = 60;
+
+/// A low or high end of something.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Bound {
+    pub(super) value: Rational,
+    pub(super) is_low: bool,
+}
+
+impl Precision {
+    /// The fewest digits that keep every high end apart from every low end above it.
+    pub(super) fn for_ends(mut bounds: Vec<Bound>) -> Self {
+        bounds.sort();
+        bounds.dedup();
+        let gaps: Vec<(&Rational, &Rational)> = bounds
+            .windows(2)
+            .filter_map(|pair| match pair {
+                [below, above] if !below.is_low && above.is_low && below.value < above.value => {
+                    Some((&below.value, &above.value))
+                }
+                _ => None,
+            })
+            .collect();
+        let apart =
+            |digits: u32| gaps.iter().all(|(below, above)| rounded(below, digits) != rounded(above, digits));
+        let digits = (FEWEST_DIGITS..MOST_DIGITS).find(|&digits| apart(digits)).unwrap_or(MOST_DIGITS);
+        Self { digits }
+    }
+
+    /// The amount in short.
+    pub(super) fn short(self, value: &Rational) -> String {
+        let (unit, letter) = scale(value);
+        let scaled = value.checked_div(&unit).unwrap_or_else(Rational::zero);
+        let (whole, places) = round(&scaled, self.digits);
+        format!("{}{letter}", decimal(&whole.to_string(), places))
+    }
+
+    /// Whether the short form leaves digits out.
+    pub(super) fn rounds(self, value: &Rational) -> bool {
+        &rounded(value, self.digits) != value
+    }
+}
+
+/// A number to four decimal places at most, and whether that is all of it.
+pub(super) fn plain(value: &Rational) -> (String, bool) {
+    let places = 4;
+    let scale = Rational::from(10_000);
+    let whole = (value * &scale).round_half_up();
+    let exact = Rational::from(whole.clone()) == value * &scale;
+    (decimal(&whole.to_string(), places), exact)
+}
+
+/// A fraction as a percentage: three digits, or as many as it takes to tell it from `other`.
+pub(super) fn percent(value: &Rational, other: &Rational) -> String {
+    let hundred = Rational::from(100);
+    let (value, other) = (value * &hundred, other * &hundred);
+    let differ = |digits: u32| value == other || rounded(&value, digits) != rounded(&other, digits);
+    let digits = (3..MOST_DIGITS).find(|&digits| differ(digits)).unwrap_or(MOST_DIGITS);
+    let (whole, places) = round(&value, digits);
+    format!("{}%", decimal(&whole.to_string(), places))
+}
+
+fn scale(value: &Rational) -> (Rational, &'static str) {
+    let at_least = |amount: i64| value >= &Rational::from(amount);
+    if at_least(1_000_000_000_000) {
+        (Rational::from(1_000_000_000_000), "tn")
+    } else if at_least(1_000_000_000) {
+        (Rational::from(1_000_000_000), "bn")
+    } else if at_least(1_000_000) {
+        (Rational::from(1_000_000), "M")
+    } else {
+        (Rational::one(), "")
+    }
+}
+
+fn rounded(value: &Rational, digits: u32) -> Rational {
+    let (unit, _) = scale(value);
+    let Some(scaled) = value.checked_div(&unit) else { return value.clone() };
+    let (whole, places) = round(&scaled, digits);
+    let ten = Rational::from(num_bigint::BigInt::from(10).pow(places));
+    let back = Rational::from(whole).checked_div(&ten).unwrap_or_else(Rational::zero);
+    &back * &unit
+}
+
+/// The value times a power of ten as a whole number, with that power. Digits before the point are
+/// never dropped.
+fn round(value: &Rational, digits: u32) -> (num_bigint::BigInt, u32) {
+    let whole_digits = match value.floor().to_string().as_str() {
+        // Small numbers: zeros behind the point do not count as digits.
+        "0" => {
+            let ten = Rational::from(10);
+            let mut places = 0_u32;
+            let mut grown = value * &ten;
+            while !grown.is_zero() && grown < Rational::one() && places < MOST_DIGITS {
+                grown = &grown * &ten;
+                places += 1;
+            }
+            let places = places + digits;
+            return (
+                (value * &Rational::from(num_bigint::BigInt::from(10).pow(places))).round_half_up(),
+                places,
+            );
+        }
+        whole => u32::try_from(whole.len()).unwrap_or(u32::MAX),
+    };
+    let places = digits.saturating_sub(whole_digits);
+    ((value * &Rational::from(num_bigint::BigInt::from(10).pow(places))).round_half_up(), places)
+}
+
+/// Digits with the point `places` from the right, separators before it and no zeros at the end.
+fn decimal(digits: &str, places: u32) -> String {
+    let places = places as usize;
+    let padded = format!("{digits:0>width$}", width = places + 1);
+    let (whole, fraction) = padded.split_at(padded.len() - places);
+    let mut shown = String::with_capacity(padded.len() + padded.len() / 3 + 1);
+    for (position, digit) in whole.chars().enumerate() {
+        if position > 0 && (whole.len() - position).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    let fraction = fraction.trim_end_matches('0');
+    if !fraction.is_empty() {
+        shown.push('.');
+        shown.push_str(fraction);
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn ratio(numerator: i64, denominator: i64) -> Rational {
+        Rational::ratio(numerator, denominator).unwrap()
+    }
+
+    #[test]
+    fn amounts_are_short_and_without_exponents() {
+        let precision = Precision { digits: 4 };
+        for (value, shown) in [
+            (ratio(0, 1), "0"),
+            (ratio(1, 3), "0.3333"),
+            (ratio(139_000_000, 2), "69.5M"),
+            (ratio(1_200_000_000, 1), "1.2bn"),
+            (ratio(999_999, 1), "999,999"),
+            (ratio(5_920_000, 1), "5.92M"),
+            (ratio(1_239_528_424, 1), "1.24bn"),
+            (ratio(18_250_000_000, 7), "2.607bn"),
+            (ratio(1_234_567_000_000_000, 1), "1,235tn"),
+        ] {
+            assert_eq!(precision.short(&value), shown);
+        }
+    }
+
+    #[test]
+    fn percentages_stay_on_their_side_of_the_limit() {
+        let limit = ratio(5, 100);
+        assert_eq!(percent(&ratio(25, 245), &limit), "10.2%");
+        assert_eq!(percent(&ratio(50_001, 1_000_000), &limit), "5.0001%");
+        assert_eq!(percent(&ratio(5, 100), &limit), "5%");
+    }
+
+    proptest! {
+        #[test]
+        fn rounding_never_hides_a_conflict(low in 1..i64::MAX, gap in 1..1000_i64, divisor in 1..400_i64) {
+            let high = ratio(low.saturating_sub(gap).max(0), divisor);
+            let low = ratio(low, divisor);
+            let bounds = vec![
+                Bound { value: low.clone(), is_low: true },
+                Bound { value: high.clone(), is_low: false },
+            ];
+            let precision = Precision::for_ends(bounds);
+            prop_assert!(rounded(&low, precision.digits) > rounded(&high, precision.digits));
+            prop_assert_ne!(precision.short(&low), precision.short(&high));
+        }
+
+        #[test]
+        fn rounding_keeps_the_order(a in 0..i64::MAX, b in 0..i64::MAX, divisor in 1..400_i64, digits in 4..8_u32) {
+            let (small, large) = (ratio(a.min(b), divisor), ratio(a.max(b), divisor));
+            prop_assert!(rounded(&small, digits) <= rounded(&large, digits));
+        }
+    }
+}

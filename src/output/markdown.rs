@@ -1,0 +1,217 @@
+//! Markdown, with the tables of GitHub's dialect.
+
+use super::table::{Flow, matrix, reasons};
+use super::words::{self, TOLD, Words};
+use crate::reconcile::Verdict;
+use crate::report::{Report, Row, Section, SourceFacts};
+use crate::text::{counted, one_line};
+
+pub(super) fn render(report: &Report) -> String {
+    let mut page = String::new();
+    let mut line = |text: &str| {
+        page.push_str(text.trim_end());
+        page.push('\n');
+    };
+    line(&format!("# {}", escaped(&report.title)));
+    line("");
+    line(&escaped(&words::counts(report)));
+    line("");
+    line(&escaped(&format!("Amounts in {}. {}.", report.currency, words::reading(report))));
+    for more in [words::narrowed(report), words::units(report)].into_iter().flatten() {
+        line("");
+        line(&escaped(&format!("{more}.")));
+    }
+    for (section, number) in report.sections.iter().zip(1_usize..) {
+        line("");
+        line(&format!("## {number}. {} that bear on each other", counted(section.rows.len(), "claim")));
+        section_lines(report, section, &mut line);
+    }
+    for (rows, heading) in
+        [(&report.alone, "Claims that bear on no other"), (&report.left_out, "Not compared")]
+    {
+        if !rows.is_empty() {
+            line("");
+            line(&format!("## {heading}"));
+            line("");
+            rows_table(rows, &Words::of_rows(report, rows), &mut line);
+        }
+    }
+    if !report.same_figures.is_empty() {
+        line("");
+        line("## The same figure elsewhere");
+        line("");
+        for same in &report.same_figures {
+            line(&format!("- {}.", escaped(&words::same_figure(same))));
+        }
+        if report.more_same_figures {
+            line("- … and more; narrow the report to see them.");
+        }
+    }
+    legend(report, &mut line);
+    let rows = report.sections.iter().flat_map(|section| &section.rows);
+    let noted: Vec<&Row> =
+        rows.chain(&report.alone).chain(&report.left_out).filter(|row| row.note.is_some()).collect();
+    if !noted.is_empty() {
+        line("");
+        line("## Notes");
+        line("");
+        for row in noted {
+            line(&format!(
+                "- **{}**: {}",
+                escaped(&row.id),
+                escaped(row.note.as_deref().unwrap_or_default())
+            ));
+        }
+    }
+    line("");
+    line("## Sources");
+    line("");
+    for source in &report.sources {
+        line(&source_line(source));
+    }
+    page
+}
+
+fn section_lines(report: &Report, section: &Section, line: &mut impl FnMut(&str)) {
+    let words = Words::of_section(report, section);
+    line("");
+    rows_table(&section.rows, &words, line);
+    if !section.compared {
+        line("");
+        line("Too many to compare each with each: narrow the report by payer, payee, category or period.");
+        return;
+    }
+    line("");
+    let numbers: Vec<String> = (1..=section.rows.len()).map(|number| number.to_string()).collect();
+    line(&format!("| # | Claim | {} |", numbers.join(" | ")));
+    line(&format!("| --- | --- |{}", " :-: |".repeat(numbers.len())));
+    for ((row, marks), number) in section.rows.iter().zip(matrix(section)).zip(&numbers) {
+        line(&format!("| {number} | {} | {} |", escaped(&row.id), marks.join(" | ")));
+    }
+    for (verdict, heading) in TOLD {
+        let mut pairs = section.pairs.iter().filter(|pair| pair.verdict == verdict).peekable();
+        if pairs.peek().is_none() {
+            continue;
+        }
+        line("");
+        line(&format!("### {heading}"));
+        line("");
+        for pair in pairs {
+            if let (Some(first), Some(second)) =
+                (section.rows.get(pair.rows.0), section.rows.get(pair.rows.1))
+            {
+                let reason = words.reason(pair, first, second);
+                line(&format!(
+                    "- **{} {} {}**: {}.",
+                    escaped(&first.id),
+                    verdict.mark(),
+                    escaped(&second.id),
+                    escaped(&reason)
+                ));
+            }
+        }
+    }
+    let reasons = reasons(section, &words);
+    if !reasons.is_empty() {
+        line("");
+        line("### Not comparable");
+        line("");
+    }
+    for (reason, pairs) in reasons {
+        let pairs: Vec<String> =
+            pairs.iter().map(|(first, second)| format!("{}·{}", first + 1, second + 1)).collect();
+        line(&format!("- {}: {}", escaped(&reason), pairs.join(", ")));
+    }
+}
+
+fn rows_table(rows: &[Row], words: &Words<'_>, line: &mut impl FnMut(&str)) {
+    line("| # | Claim | Source | Date | Payer → payee | Period | As published | Normalised |");
+    line("| --: | --- | --- | --- | --- | --- | --- | --- |");
+    let differ =
+        |fact: fn(&Row) -> &str| rows.windows(2).any(|pair| matches!(pair, [a, b] if fact(a) != fact(b)));
+    let categories = differ(|row| &row.scope.category.id);
+    let stages = differ(|row| row.scope.stage.word());
+    for (row, number) in rows.iter().zip(1_usize..) {
+        let flow = Flow::of(row, categories, stages);
+        let via: Vec<String> = row.via.iter().map(|via| escaped(&via.name)).collect();
+        let via = if via.is_empty() { String::new() } else { format!(", via {}", via.join(", ")) };
+        let why = words::left_out(row);
+        let why = if why.is_empty() { String::new() } else { format!(" ({})", escaped(&why)) };
+        line(&format!(
+            "| {number} | {}{why} | {}{via} | {} | {} | {} | “{}” | {} |",
+            escaped(&row.id),
+            escaped(&row.source_name),
+            escaped(row.date.as_deref().unwrap_or("–")),
+            escaped(&flow.parties_and_purpose()),
+            escaped(&flow.period),
+            escaped(&row.figure),
+            escaped(&words.normalised(row)),
+        ));
+    }
+}
+
+fn legend(report: &Report, line: &mut impl FnMut(&str)) {
+    let occurs: Vec<Verdict> =
+        report.counts.verdicts.iter().filter(|(_, count)| *count > 0).map(|(verdict, _)| *verdict).collect();
+    if occurs.is_empty() {
+        return;
+    }
+    line("");
+    line("## Marks");
+    line("");
+    for verdict in occurs {
+        line(&format!("- {} {}", verdict.mark(), words::legend(verdict)));
+    }
+}
+
+fn source_line(source: &SourceFacts) -> String {
+    let mut text = format!("- **{}**: {}", escaped(&source.id), escaped(&source.name));
+    if let Some(date) = &source.date {
+        text.push_str(", ");
+        text.push_str(&escaped(date));
+    }
+    if let Some(url) = &source.url {
+        text.push_str(", ");
+        text.push_str(&link(url));
+    }
+    text
+}
+
+/// A link if it leads to a web page and nothing in it ends the link early; otherwise its text.
+fn link(url: &str) -> String {
+    let is_web = url.starts_with("https://") || url.starts_with("http://");
+    let is_plain =
+        url.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '\\' | '`' | '|' | '"'));
+    if is_web && is_plain { format!("<{url}>") } else { escaped(url) }
+}
+
+/// Text in which nothing is taken for markup: backslashes before what Markdown, or GitHub's maths and
+/// mentions, give a meaning.
+fn escaped(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in one_line(text).chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' | '#' => {
+                shown.push('\\');
+                shown.push(c);
+            }
+            // A mention cannot be escaped with a backslash.
+            '@' => shown.push_str("&#64;"),
+            c => shown.push(c),
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{escaped, link};
+
+    #[test]
+    fn nothing_of_a_stranger_is_markup() {
+        assert_eq!(escaped("<b>|[x](y)| $1 @all"), "\\<b\\>\\|\\[x\\](y)\\| \\$1 &#64;all");
+        assert_eq!(link("javascript:alert(1)"), "javascript:alert(1)");
+        assert_eq!(link("https://a.example/b?c=d"), "<https://a.example/b?c=d>");
+        assert_eq!(link("https://a.example/> <script>"), "https://a.example/\\> \\<script\\>");
+    }
+}

@@ -1,0 +1,567 @@
+//! The words of a report: every verdict's reason as a sentence, the same in every format.
+
+use super::amount::{Bound, Precision, percent, plain};
+use crate::constraint::Assumption;
+use crate::number::Rational;
+use crate::period::{DayRange, Per};
+use crate::reconcile::{Dimension, DimensionRelation, End, Verdict};
+use crate::report::{
+    AssumptionFacts, Because, ComparedFacts, PairFacts, Proof, Report, Row, SameFigure, Section, SharedRange,
+    StandingFacts, Term,
+};
+use crate::scope::{Relation, Stage};
+use crate::text::{counted, listed, one_line};
+
+/// What the words of a section depend on.
+pub(super) struct Words<'a> {
+    report: &'a Report,
+    precision: Precision,
+    materiality: Rational,
+}
+
+/// The ends that must stay apart when they are shown.
+fn bounds(rows: &[Row], pairs: &[PairFacts]) -> Vec<Bound> {
+    let mut found = Vec::new();
+    let mut add = |value: &Option<Rational>, is_low: bool| {
+        found.extend(value.iter().map(|value| Bound { value: value.clone(), is_low }));
+    };
+    for row in rows {
+        add(&row.normalised.low, true);
+        add(&row.normalised.high, false);
+    }
+    for pair in pairs {
+        if let Because::Compared(compared) = &pair.because {
+            for term in compared.proof.iter().flat_map(|proof| &proof.terms) {
+                add(&Some(term.bound.clone()), term.end == End::Low);
+                add(&term.rate, term.end == End::Low);
+            }
+        }
+    }
+    found
+}
+
+impl<'a> Words<'a> {
+    pub(super) fn of_section(report: &'a Report, section: &Section) -> Self {
+        Self::new(report, bounds(&section.rows, &section.pairs))
+    }
+
+    pub(super) fn of_rows(report: &'a Report, rows: &[Row]) -> Self {
+        Self::new(report, bounds(rows, &[]))
+    }
+
+    fn new(report: &'a Report, bounds: Vec<Bound>) -> Self {
+        let written = report.reading.keys.iter().find(|(key, _)| *key == "materiality");
+        let materiality = written.and_then(|(_, value)| crate::reading::Percent::parse(value));
+        Self {
+            report,
+            precision: Precision::for_ends(bounds),
+            materiality: materiality.map_or_else(Rational::zero, |percent| percent.fraction()),
+        }
+    }
+
+    /// The figure as an interval: `90M – 110M a year`.
+    pub(super) fn normalised(&self, row: &Row) -> String {
+        let unit = unit(row.normalised.per, row.scope.stage);
+        let range = self.range(row.normalised.low.as_ref(), row.normalised.high.as_ref());
+        let currency =
+            if row.currency == self.report.currency { String::new() } else { format!("{} ", row.currency) };
+        let prices = row.prices.map(|year| format!(", {year} prices")).unwrap_or_default();
+        format!("{currency}{range} {unit}{prices}")
+    }
+
+    /// Whether any amount of these rows is shown with fewer digits than it has.
+    pub(super) fn rounds(&self, rows: &[Row]) -> bool {
+        let ends = rows.iter().flat_map(|row| row.normalised.low.iter().chain(&row.normalised.high));
+        ends.into_iter().any(|end| self.precision.rounds(end))
+    }
+
+    fn range(&self, low: Option<&Rational>, high: Option<&Rational>) -> String {
+        match (low, high) {
+            (Some(low), Some(high)) if low == high => self.precision.short(low),
+            (Some(low), Some(high)) => {
+                let (low, high) = (self.precision.short(low), self.precision.short(high));
+                if low == high { low } else { format!("{low} – {high}") }
+            }
+            (Some(low), None) => format!("≥ {}", self.precision.short(low)),
+            (None, Some(high)) => format!("≤ {}", self.precision.short(high)),
+            (None, None) => "any amount".to_owned(),
+        }
+    }
+
+    /// Why the verdict on a pair is what it is.
+    pub(super) fn reason(&self, pair: &PairFacts, first: &Row, second: &Row) -> String {
+        match &pair.because {
+            Because::Compared(compared) => match &compared.proof {
+                Some(proof) => self.clash(pair, compared, proof, first, second),
+                None => self.fit(pair, compared, first, second),
+            },
+            Because::Scopes { dimensions } => scopes(dimensions),
+            Because::Unplaced { claim } => {
+                format!("nothing places {} in time: it has no period and no date", one_line(claim))
+            }
+            Because::SpokenFor { echo, original } => {
+                format!("{} speaks for {}, which repeats it", one_line(original), one_line(echo))
+            }
+            Because::Silent { claim } => {
+                format!("{} takes no part: it was replaced or withdrawn", one_line(claim))
+            }
+            Because::Repeats { echo, original, differences } if differences.is_empty() => {
+                format!(
+                    "{} repeats {} and says the same: no independent voice",
+                    one_line(echo),
+                    one_line(original)
+                )
+            }
+            Because::Repeats { echo, original, differences } => {
+                let words: Vec<&str> = differences.iter().map(|difference| difference.word()).collect();
+                format!(
+                    "{} repeats {} with another {}: its own figure takes no part",
+                    one_line(echo),
+                    one_line(original),
+                    listed(&words, "and")
+                )
+            }
+            Because::Supersedes { old, new, factor } => {
+                self.revision(old, new, factor.as_ref(), first, second)
+            }
+        }
+    }
+
+    fn revision(&self, old: &str, new: &str, factor: Option<&Rational>, first: &Row, second: &Row) -> String {
+        let figure = |id: &str| {
+            let row = if first.id == id { first } else { second };
+            format!("{} ({})", self.normalised(row), one_line(id))
+        };
+        let times = factor.map(|factor| {
+            let (times, exact) = plain(factor);
+            format!(", {}{times} times as much", if exact { "" } else { "about " })
+        });
+        format!("{} was replaced by {}{}", figure(old), figure(new), times.unwrap_or_default())
+    }
+
+    /// The arithmetic of two bounds that cannot both hold.
+    fn clash(
+        &self,
+        pair: &PairFacts,
+        compared: &ComparedFacts,
+        proof: &Proof,
+        first: &Row,
+        second: &Row,
+    ) -> String {
+        let a_year =
+            proof.terms.iter().all(|term| term.rate.is_some() && term.time.calendar_year().is_some());
+        let label = |term: &Term| {
+            let (row, other) = if term.claim == first.id { (first, second) } else { (second, first) };
+            let times: Vec<&DayRange> = proof.terms.iter().map(|term| &term.time).collect();
+            let one_time = times.windows(2).all(|pair| pair.first() == pair.last());
+            let when = if a_year && one_time { String::new() } else { format!(" in {}", term.time) };
+            let whole =
+                if term.end == End::High && compared.relation != Relation::Same { "all of " } else { "" };
+            let only =
+                if term.end == End::Low && compared.relation != Relation::Same { " alone" } else { "" };
+            format!(
+                "{whole}{}{only}{when} {} {} ({})",
+                flow(row, other),
+                if term.end == End::Low { "≥" } else { "≤" },
+                self.bound(term, row.per, a_year),
+                one_line(&term.claim)
+            )
+        };
+        let terms: Vec<String> = proof.terms.iter().map(label).collect();
+        let stretch = percent(&proof.stretch, &self.materiality);
+        let suffix = if a_year { " a year" } else { "" };
+        let limit = if pair.verdict == Verdict::Close {
+            format!(", within the {} that count as close", percent(&self.materiality, &self.materiality))
+        } else {
+            String::new()
+        };
+        let mut text = format!(
+            "{}; short by {}{suffix}; they fit if every figure is stretched by {stretch}{limit}",
+            terms.join("; "),
+            self.precision.short(&proof.shortfall),
+        );
+        if let Some(condition) = condition(compared) {
+            text.push_str("; only if ");
+            text.push_str(&condition);
+        }
+        if let Some(reason) = &pair.known {
+            text.push_str("; known: ");
+            text.push_str(&one_line(reason));
+        }
+        text
+    }
+
+    /// A bound with the multiplication that made it.
+    fn bound(&self, term: &Term, per: Option<Per>, a_year: bool) -> String {
+        let amount = self.precision.short(&term.bound);
+        match (&term.rate, &term.length, per) {
+            (Some(rate), Some(length), Some(per)) if length != &Rational::one() => {
+                let (times, exact) = plain(length);
+                format!(
+                    "{} a {} × {}{times} = {amount}{}",
+                    self.precision.short(rate),
+                    per.word(),
+                    if exact { "" } else { "about " },
+                    if a_year { " a year" } else { "" },
+                )
+            }
+            _ if a_year => format!("{amount} a year"),
+            _ => amount,
+        }
+    }
+
+    /// Why both can be true.
+    fn fit(&self, pair: &PairFacts, compared: &ComparedFacts, first: &Row, second: &Row) -> String {
+        let mut text = match (&compared.shared, pair.verdict) {
+            (Some(shared), _) => self.shared(compared, shared, first, second),
+            (None, _) => self.part_and_whole(compared, first, second),
+        };
+        if let Some(open) = &compared.rests_on_open_end {
+            let row = if first.id == *open { first } else { second };
+            let end =
+                if row.normalised.high.is_none() || row.normalised.low.is_some() { "high" } else { "low" };
+            text.push_str("; this rests only on the open ");
+            text.push_str(end);
+            text.push_str(" end of ");
+            text.push_str(&one_line(open));
+        }
+        if let Some(condition) = condition(compared) {
+            text.push_str("; taking it that ");
+            text.push_str(&condition);
+        }
+        text
+    }
+
+    fn shared(&self, compared: &ComparedFacts, shared: &SharedRange, first: &Row, second: &Row) -> String {
+        let rates = first.per.is_some() && second.per.is_some();
+        let a_year = rates && shared.time.calendar_year().is_some();
+        let sources = match compared.independent_sources {
+            1 => "one source, told twice".to_owned(),
+            count => counted(count, "independent source"),
+        };
+        let via = if compared.shared_via.is_empty() || compared.independent_sources < 2 {
+            String::new()
+        } else {
+            let names: Vec<String> =
+                compared.shared_via.iter().map(|via| one_line(via).into_owned()).collect();
+            format!(", both read in {}", listed(&names, "and"))
+        };
+        let when = match compared.throughout {
+            Some(throughout) if throughout != shared.time => format!(" in any year of {throughout}"),
+            _ => format!(" in {}", shared.time),
+        };
+        let when =
+            if a_year || compared.throughout.is_none() { when } else { format!(" in {}", shared.time) };
+        format!(
+            "both can be {}{}{when}; {sources}{via}",
+            self.range(shared.low.as_ref(), shared.high.as_ref()),
+            if a_year { " a year" } else { "" },
+        )
+    }
+
+    fn part_and_whole(&self, compared: &ComparedFacts, first: &Row, second: &Row) -> String {
+        let first_is_part = compared.relation == Relation::Part;
+        let ((part, inner), (whole, outer)) = if first_is_part {
+            ((first, &compared.first_constraint), (second, &compared.second_constraint))
+        } else {
+            ((second, &compared.second_constraint), (first, &compared.first_constraint))
+        };
+        let a_year = part.per.is_some()
+            && whole.per.is_some()
+            && inner.time == outer.time
+            && inner.time.calendar_year().is_some();
+        let suffix = if a_year { " a year" } else { "" };
+        let when = |time: &DayRange| {
+            if a_year || inner.time == outer.time { String::new() } else { format!(" in {time}") }
+        };
+        format!(
+            "{}{} ({}{suffix}, {}) is part of {}{} ({}{suffix}, {})",
+            flow(part, whole),
+            when(&inner.time),
+            self.range(inner.low.as_ref(), inner.high.as_ref()),
+            one_line(&part.id),
+            flow(whole, part),
+            when(&outer.time),
+            self.range(outer.low.as_ref(), outer.high.as_ref()),
+            one_line(&whole.id),
+        )
+    }
+}
+
+/// `a year`, `in total`, `held`.
+fn unit(per: Option<Per>, stage: Stage) -> String {
+    match per {
+        Some(per) => format!("a {}", per.word()),
+        None if stage == Stage::Held => "held".to_owned(),
+        None => "in total".to_owned(),
+    }
+}
+
+/// What a claim is about, in the dimensions in which another claim differs.
+fn flow(row: &Row, other: &Row) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    if row.scope.payer != other.scope.payer {
+        parts.push(format!("from {}", one_line(&row.scope.payer.name)));
+    }
+    let to_all = row.scope.payee.id == "any";
+    if row.scope.payee != other.scope.payee || parts.is_empty() {
+        parts.push(if to_all {
+            "payments to anyone".to_owned()
+        } else {
+            one_line(&row.scope.payee.name).into_owned()
+        });
+    }
+    if row.scope.category != other.scope.category && row.scope.category.id != "all" {
+        parts.push(format!("“{}”", one_line(&row.scope.category.name)));
+    }
+    parts.join(", ")
+}
+
+/// The scopes' difference, as seen from the first claim.
+fn scopes(dimensions: &[DimensionRelation]) -> String {
+    if dimensions.iter().any(|each| each.relation == Relation::Apart) {
+        let words: Vec<&str> = dimensions.iter().map(|each| apart(each.dimension)).collect();
+        return listed(&words, "and");
+    }
+    let words: Vec<String> = dimensions
+        .iter()
+        .map(|each| {
+            let relation = match each.relation {
+                Relation::Part => "narrower",
+                Relation::Whole => "wider",
+                _ => "overlapping",
+            };
+            format!("{relation} {}", dimension(each.dimension))
+        })
+        .collect();
+    format!("merely overlapping: {}", listed(&words, "but"))
+}
+
+fn dimension(dimension: Dimension) -> &'static str {
+    match dimension {
+        Dimension::Currency => "currency",
+        Dimension::Prices => "price base",
+        Dimension::Payer => "payer",
+        Dimension::Payee => "payee",
+        Dimension::Category => "category",
+        Dimension::Stage => "stage",
+        Dimension::Time => "time",
+    }
+}
+
+fn apart(of: Dimension) -> &'static str {
+    match of {
+        Dimension::Currency => "different currencies",
+        Dimension::Prices => "prices of different years",
+        Dimension::Payer => "different payers",
+        Dimension::Payee => "different payees",
+        Dimension::Category => "different categories",
+        Dimension::Stage => "different stages",
+        Dimension::Time => "no common time",
+    }
+}
+
+/// What a verdict assumes, as it follows "only if" or "taking it that".
+fn condition(compared: &ComparedFacts) -> Option<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let steady: Vec<(&AssumptionFacts, &DayRange)> = compared
+        .assumptions
+        .iter()
+        .filter_map(|each| match &each.assumption {
+            Assumption::SteadyRate { stated, .. } => Some((each, stated)),
+            _ => None,
+        })
+        .collect();
+    match steady.as_slice() {
+        [(a, one), (b, other)] if a.tried == b.tried && a.tried.calendar_year().is_some() => {
+            let years = if one == other { format!("{one}") } else { format!("{one} and {other}") };
+            let when = compared.throughout.filter(|throughout| throughout != &a.tried);
+            let when =
+                when.map_or_else(|| format!("in {}", a.tried), |when| format!("in one same year of {when}"));
+            parts.push(format!("the rates of {years} held {when}"));
+        }
+        all => {
+            for (each, stated) in all {
+                let when = compared.throughout.filter(|_| each.tried.calendar_year().is_some());
+                let when = when.map_or_else(
+                    || format!("in {}", each.tried),
+                    |when| {
+                        if when == each.tried { format!("in {when}") } else { format!("in a year of {when}") }
+                    },
+                );
+                parts.push(format!("the rate of {stated} ({}) held {when}", one_line(&each.claim)));
+            }
+        }
+    }
+    for each in &compared.assumptions {
+        match &each.assumption {
+            Assumption::SteadyRate { .. } => {}
+            Assumption::WithinOneYear { year, .. } => {
+                parts.push(format!("the total of {} fell within {year}", one_line(&each.claim)));
+            }
+            Assumption::SameDay { stated, .. } => {
+                parts.push(format!("little happened between the ends of {stated} and of {}", each.tried));
+            }
+            Assumption::WasPaid { .. } => {
+                parts.push(format!(
+                    "the amount of {}, whose stage is not stated, was paid",
+                    one_line(&each.claim)
+                ));
+            }
+        }
+    }
+    parts.dedup();
+    (!parts.is_empty()).then(|| listed(&parts, "and"))
+}
+
+/// The same figure for another scope or year.
+pub(super) fn same_figure(same: &SameFigure) -> String {
+    let words: Vec<&str> = same
+        .differs
+        .iter()
+        .map(|each| match (each.dimension, each.relation) {
+            (Dimension::Time, _) => "another time",
+            (Dimension::Payer, Relation::Part) => "a wider payer",
+            (Dimension::Payer, Relation::Whole) => "a narrower payer",
+            (Dimension::Payee, Relation::Part) => "a wider payee",
+            (Dimension::Payee, Relation::Whole) => "a narrower payee",
+            (Dimension::Category, Relation::Part) => "a wider category",
+            (Dimension::Category, Relation::Whole) => "a narrower category",
+            (of, _) => match of {
+                Dimension::Payer => "an overlapping payer",
+                Dimension::Payee => "an overlapping payee",
+                _ => "an overlapping category",
+            },
+        })
+        .collect();
+    format!(
+        "{} and {} give the same figure ({}); the second gives it for {}",
+        one_line(&same.first),
+        one_line(&same.second),
+        one_line(&same.figure),
+        listed(&words, "and")
+    )
+}
+
+/// `12 claims from 9 sources · 2 conflicts · 1 conditional conflict · …`
+pub(super) fn counts(report: &Report) -> String {
+    let mut parts = vec![format!(
+        "{} from {}",
+        counted(report.counts.claims, "claim"),
+        counted(report.counts.sources, "source")
+    )];
+    for (verdict, count) in &report.counts.verdicts {
+        let always = matches!(verdict, Verdict::Conflict | Verdict::ConditionalConflict);
+        if (*count > 0 || always) && *verdict != Verdict::NotComparable {
+            parts.push(match verdict {
+                Verdict::Agree => counted(*count, "agreement"),
+                Verdict::Close => format!("{count} close"),
+                Verdict::Compatible => format!("{count} compatible"),
+                Verdict::Revised => counted(*count, "revision"),
+                Verdict::Echo => {
+                    if *count == 1 {
+                        "1 echo".to_owned()
+                    } else {
+                        format!("{count} echoes")
+                    }
+                }
+                Verdict::GarbledEcho => {
+                    if *count == 1 {
+                        "1 garbled echo".to_owned()
+                    } else {
+                        format!("{count} garbled echoes")
+                    }
+                }
+                other => counted(*count, other.word()),
+            });
+        }
+    }
+    parts.join(" · ")
+}
+
+/// The reading in one line.
+pub(super) fn reading(report: &Report) -> String {
+    let keys: Vec<String> = report.reading.keys.iter().map(|(key, value)| format!("{key} {value}")).collect();
+    let name = report
+        .reading
+        .name
+        .as_deref()
+        .map_or_else(|| "the dataset's own".to_owned(), |name| format!("“{}”", one_line(name)));
+    format!("Reading: {name} ({})", keys.join(", "))
+}
+
+/// What the report was narrowed to, if to anything.
+pub(super) fn narrowed(report: &Report) -> Option<String> {
+    let mut parts: Vec<String> = Vec::new();
+    if let Some(day) = &report.as_of {
+        parts.push(format!("as known on {}", one_line(day)));
+    }
+    parts.extend(report.filters.iter().map(|filter| format!("{} {}", filter.key, one_line(&filter.value))));
+    if parts.is_empty() {
+        return None;
+    }
+    let left = match report.counts.filtered_out {
+        0 => String::new(),
+        count => format!(" ({} of the dataset left out)", counted(count, "claim")),
+    };
+    Some(format!("Only {}{left}", parts.join(", ")))
+}
+
+/// Why a claim was not compared.
+pub(super) fn left_out(row: &Row) -> String {
+    match &row.standing {
+        StandingFacts::Withdrawn { date, reason } => {
+            format!("withdrawn {}: {}", one_line(date), one_line(reason))
+        }
+        StandingFacts::Superseded { by } => format!("superseded by {}", one_line(by)),
+        StandingFacts::NotYet if row.date.is_none() => {
+            "no date, so it is not known whether it was asserted by then".to_owned()
+        }
+        StandingFacts::NotYet => "not known to have been asserted by then".to_owned(),
+        StandingFacts::Active | StandingFacts::Echo { .. } => String::new(),
+    }
+}
+
+/// What currencies were not compared with each other, if there is more than one.
+pub(super) fn units(report: &Report) -> Option<String> {
+    use std::collections::BTreeMap;
+    let rows = report.sections.iter().flat_map(|section| &section.rows).chain(&report.alone);
+    let mut units: BTreeMap<String, usize> = BTreeMap::new();
+    for row in rows {
+        let prices = row.prices.map(|year| format!(" in {year} prices")).unwrap_or_default();
+        *units.entry(format!("{}{prices}", row.currency)).or_default() += 1;
+    }
+    if units.len() < 2 {
+        return None;
+    }
+    let parts: Vec<String> =
+        units.iter().map(|(unit, count)| format!("{} in {unit}", counted(*count, "claim"))).collect();
+    Some(format!("{}: each compared only with its like, as nothing is converted", listed(&parts, "and")))
+}
+
+/// The mark's meaning.
+pub(super) fn legend(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Agree => "agree: the same scope, both can be true",
+        Verdict::Close => "close: they fit with a small stretch",
+        Verdict::Compatible => "compatible: one is part of the other, both can be true",
+        Verdict::Conflict => "conflict: they cannot both be true",
+        Verdict::ConditionalConflict => "conditional conflict: only if an assumption holds",
+        Verdict::NotComparable => "not comparable",
+        Verdict::Echo => "echo: one repeats the other",
+        Verdict::GarbledEcho => "garbled echo: one repeats the other wrongly",
+        Verdict::Revised => "revised: one replaces the other",
+    }
+}
+
+/// The order and headings under which verdicts are told in words.
+pub(super) const TOLD: [(Verdict, &str); 8] = [
+    (Verdict::Conflict, "Conflicts"),
+    (Verdict::ConditionalConflict, "Conditional conflicts"),
+    (Verdict::Close, "Close"),
+    (Verdict::Agree, "Agreements"),
+    (Verdict::Compatible, "Compatible"),
+    (Verdict::GarbledEcho, "Garbled echoes"),
+    (Verdict::Echo, "Echoes"),
+    (Verdict::Revised, "Revisions"),
+];

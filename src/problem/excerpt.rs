@@ -1,0 +1,101 @@
+//! Problems as compilers show them: the message, the lines it is about, and what to write instead.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::{Place, Problem};
+use crate::dataset::Files;
+use crate::text::is_hostile;
+
+/// Lines longer than this are cut around the place, in characters: a hostile file may be one line.
+const LONGEST_LINE: usize = 400;
+
+/// Draws the problems in the order of their places, one after another.
+#[must_use]
+pub fn render(problems: &[Problem], files: &Files, colour: bool, width: usize) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(width);
+    let mut ordered: Vec<&Problem> = problems.iter().collect();
+    ordered.sort_by_key(|problem| problem.place);
+    let mut shown = String::new();
+    for problem in ordered {
+        shown.push_str(&renderer.render(&[group(problem, files)]));
+        shown.push_str("\n\n");
+    }
+    shown
+}
+
+fn group<'a>(problem: &Problem, files: &'a Files) -> Group<'a> {
+    let mut group = Level::ERROR
+        .primary_title(problem.fault.title())
+        .id(problem.fault.code())
+        .elements(Vec::<Snippet<'_, annotate_snippets::Annotation<'_>>>::new());
+    if let Some(place) = problem.place {
+        group = group.element(snippet(place, files, AnnotationKind::Primary, None));
+    }
+    if let Some(place) = problem.related {
+        let label = Some(problem.fault.related_label());
+        group = group.element(snippet(place, files, AnnotationKind::Context, label));
+    }
+    if let Some(help) = problem.fault.help() {
+        group = group.element(Level::HELP.message(help));
+    }
+    group
+}
+
+/// The line a place starts in, with the place marked as far as that line goes.
+fn snippet<'a>(
+    place: Place,
+    files: &'a Files,
+    kind: AnnotationKind,
+    label: Option<&'a str>,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let position = files.position(place);
+    let line = files.line(place);
+    let range = place.range();
+    let offset = range.start.saturating_sub(line.start).min(line.text.len());
+    let length = range.len().min(line.text.len() - offset);
+    let (text, marked) = printable(line.text, offset..offset + length);
+    Snippet::source(text)
+        .line_start(position.line)
+        .path(files.shown_path(place.file))
+        .annotation(kind.span(marked).label(label))
+}
+
+/// A line with hostile characters made visible, and where the marked range went.
+fn printable(line: &str, marked: std::ops::Range<usize>) -> (String, std::ops::Range<usize>) {
+    let mut text = String::with_capacity(line.len().min(LONGEST_LINE * 4));
+    let (mut start, mut end) = (None, None);
+    let before = line.char_indices().take_while(|&(at, _)| at < marked.start).count();
+    let skipped = before.saturating_sub(LONGEST_LINE / 2);
+    for (at, c) in line.char_indices().skip(skipped).take(LONGEST_LINE) {
+        if at >= marked.start && start.is_none() {
+            start = Some(text.len());
+        }
+        if at >= marked.end && end.is_none() {
+            end = Some(text.len());
+        }
+        text.push(if c != '\t' && is_hostile(c) { '\u{fffd}' } else { c });
+    }
+    let start = start.unwrap_or(text.len());
+    let end = end.unwrap_or(text.len()).max(start);
+    (text, start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_characters_keep_the_mark_in_place() {
+        let (text, marked) = printable("a\u{202e}b = \u{9b}x", 5..6);
+        assert_eq!(text, "a\u{fffd}b = \u{fffd}x");
+        assert_eq!(&text[marked], "b");
+    }
+
+    #[test]
+    fn long_lines_are_cut_around_the_mark() {
+        let line = format!("{}HERE{}", "é".repeat(5000), "z".repeat(5000));
+        let (text, marked) = printable(&line, 10_000..10_004);
+        assert_eq!(&text[marked], "HERE");
+        assert_eq!(text.chars().count(), LONGEST_LINE);
+    }
+}

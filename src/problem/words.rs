@@ -1,0 +1,273 @@
+//! The prose of each fault: its code, what is wrong, and what to write instead.
+
+use super::{Fault, Kind, Link};
+use crate::money::AmountError;
+use crate::period::ResolveError;
+use crate::text::{listed, one_line};
+
+impl Fault {
+    /// The kebab-case name of this kind of fault.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::DatasetMissing { .. } => "dataset-missing",
+            Self::Unreadable { .. } => "unreadable-file",
+            Self::NotUtf8 { .. } => "not-utf8",
+            Self::SymbolicLink { .. } => "symbolic-link",
+            Self::FileTooLarge { .. } => "file-too-large",
+            Self::EmptyDataset { .. } => "empty-dataset",
+            Self::Syntax { .. } => "syntax",
+            Self::UnknownKey { .. } => "unknown-key",
+            Self::MissingKey { .. } => "missing-key",
+            Self::WrongType { .. } => "wrong-type",
+            Self::FloatAmount { .. } => "float-amount",
+            Self::EmptyText { .. } => "empty-text",
+            Self::DuplicateTable { .. } => "duplicate-table",
+            Self::DuplicateId { .. } => "duplicate-id",
+            Self::ListedTwice { .. } => "listed-twice",
+            Self::UnusableId { .. } => "unusable-id",
+            Self::UnknownId { .. } => "unknown-id",
+            Self::Cycle { .. } => "cycle",
+            Self::GroupsTooLarge => "groups-too-large",
+            Self::CompleteWithoutMembers { .. } => "complete-without-members",
+            Self::NotOneOf { .. } => "unknown-word",
+            Self::BadPercent { .. } => "bad-percentage",
+            Self::BadDuration { .. } => "bad-duration",
+            Self::BadMagnitude { .. } => "bad-magnitude",
+            Self::UnknownCurrency { .. } => "unknown-currency",
+            Self::BadAmount { .. } => "bad-amount",
+            Self::NoAmount => "no-amount",
+            Self::LowAboveHigh => "low-above-high",
+            Self::NoCurrency => "no-currency",
+            Self::CurrencyMismatch { .. } => "currency-mismatch",
+            Self::Figure(_) => "unreadable-figure",
+            Self::Overflow { .. } => "amount-overflow",
+            Self::Date(_) => "unreadable-date",
+            Self::Period(_) => "unreadable-period",
+            Self::FiscalYear(_) => "unreadable-fiscal-year",
+            Self::Unresolved { .. } => "unplaced-period",
+            Self::BadYear { .. } => "bad-year",
+            Self::StockWithRate => "stock-with-rate",
+            Self::SteadyWithoutPeriod => "steady-without-period",
+            Self::LinksToItself { .. } => "links-to-itself",
+            Self::ConflictOfOne => "conflict-of-one",
+        }
+    }
+
+    /// What is wrong, in one sentence without a full stop. Safe to print.
+    #[must_use]
+    pub fn title(&self) -> String {
+        match self {
+            Self::DatasetMissing { path } => format!("there is no dataset at `{}`", one_line(path)),
+            Self::Unreadable { path, reason } => {
+                format!("`{}` cannot be read: {}", one_line(path), one_line(reason))
+            }
+            Self::NotUtf8 { path, line } => {
+                format!("`{}` is not UTF-8 text: line {line} has other bytes", one_line(path))
+            }
+            Self::SymbolicLink { path } => format!(
+                "`{}` is a symbolic link, and a dataset is read from regular files only",
+                one_line(path)
+            ),
+            Self::FileTooLarge { path } => format!("`{}` is larger than 4 GB", one_line(path)),
+            Self::EmptyDataset { path, files: 0 } => {
+                format!("`{}` holds no `*.toml` file", one_line(path))
+            }
+            Self::EmptyDataset { path, .. } => format!("`{}` holds no claim", one_line(path)),
+            Self::Syntax { message } => format!("not valid TOML: {}", one_line(message)),
+            Self::UnknownKey { key, table, .. } => {
+                format!("{} has no key `{}`", one_line(table), one_line(key))
+            }
+            Self::MissingKey { key, table, .. } => format!("{} lacks `{key}`", one_line(table)),
+            Self::WrongType { key, expected, found } => {
+                format!("`{}` takes {expected}, not {found}", one_line(key))
+            }
+            Self::FloatAmount { written } => format!(
+                "the unquoted {} would go through binary floating point and could lose digits",
+                one_line(written)
+            ),
+            Self::EmptyText { key } => format!("`{}` is empty", one_line(key)),
+            Self::DuplicateTable { table } => format!("a dataset has one `[{table}]` table, and this is another"),
+            Self::DuplicateId { kind, id } => {
+                format!("the {} id `{}` is taken", kind.word(), one_line(id))
+            }
+            Self::ListedTwice { key, id } => format!("`{key}` names `{}` twice", one_line(id)),
+            Self::UnusableId { kind, id } => {
+                format!("`{}` cannot be the id of {}", one_line(id), with_article(*kind))
+            }
+            Self::UnknownId { kind, id, .. } => format!("there is no {} `{}`", kind.word(), one_line(id)),
+            Self::Cycle { link, path } => format!("{}: {}", cycle_words(*link), one_line(&path.join(" → "))),
+            Self::GroupsTooLarge => "the groups of this dataset have too many members, counted through each other".into(),
+            Self::CompleteWithoutMembers { kind, id } => format!(
+                "the {} `{}` is said to be complete, but it has no {}",
+                kind.word(),
+                one_line(id),
+                if *kind == Kind::Category { "parts" } else { "members" }
+            ),
+            Self::NotOneOf { key, found, .. } => format!("`{key}` cannot be `{}`", one_line(found)),
+            Self::BadPercent { key, found } => {
+                format!("`{key}` is a percentage, and `{}` is none from 0% to less than 100%", one_line(found))
+            }
+            Self::BadDuration { key, found } => {
+                format!("`{key}` is a length of time up to 100 years, and `{}` is none", one_line(found))
+            }
+            Self::BadMagnitude { key } => format!("`{}` is no range of two counts, the lower one first", one_line(key)),
+            Self::UnknownCurrency { found, .. } => format!("`{}` is no ISO 4217 currency code", one_line(found)),
+            Self::BadAmount { found, reason } => match reason {
+                AmountError::NotANumber => format!("`{}` is no plain number", one_line(found)),
+                AmountError::Negative => {
+                    format!("`{}` is below zero, and a flow from payer to payee never is", one_line(found))
+                }
+                AmountError::TooManyDigits => {
+                    format!("`{}` has more digits than the 28 that are kept exactly", one_line(found))
+                }
+            },
+            Self::NoAmount => "the figure names neither `low` nor `high`".into(),
+            Self::LowAboveHigh => "the figure's `low` is above its `high`".into(),
+            Self::NoCurrency => "the figure names no currency".into(),
+            Self::CurrencyMismatch { figure, claim } => {
+                format!("the figure is in {figure}, but the claim's `currency` is {claim}")
+            }
+            Self::Figure(error) => error.message(),
+            Self::Overflow { claim, why } => {
+                format!("the figure of `{}` cannot be computed exactly: {why}", one_line(claim))
+            }
+            Self::Date(error) | Self::Period(error) => error.message(),
+            Self::FiscalYear(error) => error.message(),
+            Self::Unresolved { why, payer, payee } => match why {
+                ResolveError::NoFiscalYear => format!(
+                    "neither `{}` nor `{}` has a fiscal year",
+                    one_line(payer),
+                    one_line(payee)
+                ),
+                ResolveError::NoClaimDate => {
+                    "the period runs to the date of the claim, and neither the claim nor its source has a date".into()
+                }
+                ResolveError::ClaimDateBeforeStart => {
+                    "the period runs to the date of the claim, but that is before the period starts".into()
+                }
+            },
+            Self::BadYear { key } => format!("`{key}` takes a year of four digits"),
+            Self::StockWithRate => "a figure `held` is a stock at a date and has no rate".into(),
+            Self::SteadyWithoutPeriod => {
+                "`steady` says that a rate held in each year of its period, and this claim has no rate or no period".into()
+            }
+            Self::LinksToItself { key, id } => format!("`{key}` of `{}` names the claim itself", one_line(id)),
+            Self::ConflictOfOne => "a known conflict names at least two claims".into(),
+        }
+    }
+
+    /// What to write instead, as one or more sentences. Safe to print.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        Some(match self {
+            Self::DatasetMissing { path } => format!(
+                "give the path of a directory of `*.toml` files or of one such file; `crossfoot init {}` makes one to start from",
+                one_line(path)
+            ),
+            Self::NotUtf8 { .. } => "save the file as UTF-8".into(),
+            Self::SymbolicLink { .. } => "put the file itself there".into(),
+            Self::FileTooLarge { .. } => "split the file".into(),
+            Self::EmptyDataset { files: 0, .. } => {
+                "`crossfoot init DIR` makes a small dataset to start from".into()
+            }
+            Self::EmptyDataset { .. } => "add a `[[claim]]`".into(),
+            Self::UnknownKey { suggestion: Some(suggestion), .. } => format!("did you mean `{suggestion}`?"),
+            Self::UnknownKey { known, .. } => format!("its keys are {}", quoted(known)),
+            Self::MissingKey { example, .. } => format!("add `{example}`"),
+            Self::FloatAmount { written } => format!("put it in quotes: \"{}\"", one_line(written)),
+            Self::EmptyText { .. } => "write something or leave the key out".into(),
+            Self::DuplicateTable { .. } => "merge the two".into(),
+            Self::DuplicateId { .. } => "ids are shared by all files of a dataset: choose another".into(),
+            Self::ListedTwice { .. } => "leave one out".into(),
+            Self::UnusableId { id, .. } if id == "any" || id == "all" => {
+                "`any` stands for all actors and `all` for all categories: choose another id".into()
+            }
+            Self::UnusableId { .. } => "use letters, digits and hyphens, such as `us-state-2020`".into(),
+            Self::UnknownId { suggestion: Some(suggestion), .. } => {
+                format!("did you mean `{}`?", one_line(suggestion))
+            }
+            Self::UnknownId { kind: Kind::Claim, .. } => "add the claim or correct the id".into(),
+            Self::UnknownId { kind, id, .. } => {
+                format!("add `[{}.{}]` or correct the id", kind.word(), one_line(id))
+            }
+            Self::Cycle { .. } => "take one of the links out".into(),
+            Self::GroupsTooLarge => "nest groups less deeply, or list fewer members".into(),
+            Self::CompleteWithoutMembers { kind: Kind::Category, .. } => {
+                "name it in the `part-of` of its parts, or leave `complete` out".into()
+            }
+            Self::CompleteWithoutMembers { .. } => "list its `members` or leave `complete` out".into(),
+            Self::NotOneOf { suggestion: Some(suggestion), .. } => format!("did you mean `{suggestion}`?"),
+            Self::NotOneOf { allowed, .. } => format!("write one of {}", quoted(allowed)),
+            Self::BadPercent { .. } => "write it like \"10%\"".into(),
+            Self::BadDuration { .. } => {
+                "write it like \"3 years\", \"18 months\", \"2 weeks\" or \"10 days\"".into()
+            }
+            Self::BadMagnitude { .. } => "write it like [10, 99]".into(),
+            Self::UnknownCurrency { suggestion: Some(suggestion), .. } => {
+                format!("did you mean {suggestion}?")
+            }
+            Self::UnknownCurrency { .. } => "write a code of three letters, such as USD, EUR or ILS".into(),
+            Self::BadAmount { .. } => {
+                "write digits with at most one decimal point, such as \"70000000\"".into()
+            }
+            Self::NoAmount => "write `low`, `high` or both; leave out the one that is open".into(),
+            Self::LowAboveHigh => "swap them".into(),
+            Self::NoCurrency => "add `currency = \"USD\"` (or whichever it is) to the figure".into(),
+            Self::CurrencyMismatch { .. } => {
+                "keep what was published in the figure, and take `currency` out".into()
+            }
+            Self::Figure(error) => error.help(),
+            Self::Overflow { .. } => "write the figure with fewer digits".into(),
+            Self::Date(error) | Self::Period(error) => error.help()?,
+            Self::FiscalYear(error) => error.help()?,
+            Self::Unresolved { why, payer, .. } => match why {
+                ResolveError::NoFiscalYear => format!(
+                    "add `fiscal-year = {{ start = \"10-01\", named-after = \"end\" }}` to `[actor.{}]`, or write the period in dates",
+                    one_line(payer)
+                ),
+                ResolveError::NoClaimDate => "add a `date`, or write where the period ends".into(),
+                ResolveError::ClaimDateBeforeStart => {
+                    "check the two dates, or write where the period ends".into()
+                }
+            },
+            Self::BadYear { .. } => "write it like 2015".into(),
+            Self::StockWithRate => "take the rate out of the figure, or use another `stage`".into(),
+            Self::SteadyWithoutPeriod => "add a `period`, or take `steady` out".into(),
+            Self::LinksToItself { .. } => "name the other claim".into(),
+            Self::ConflictOfOne => "name every claim of the conflict".into(),
+            Self::Unreadable { .. } | Self::Syntax { .. } | Self::WrongType { .. } => return None,
+        })
+    }
+
+    /// What to say beside the related place.
+    #[must_use]
+    pub(super) fn related_label(&self) -> &'static str {
+        match self {
+            Self::DuplicateTable { .. } | Self::DuplicateId { .. } => "first here",
+            Self::CurrencyMismatch { .. } => "this says otherwise",
+            Self::Unresolved { .. } => "the period is for this claim",
+            _ => "see here",
+        }
+    }
+}
+
+fn quoted(words: &[&str]) -> String {
+    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    listed(&words, "or")
+}
+
+fn with_article(kind: Kind) -> String {
+    let article = if kind == Kind::Actor { "an" } else { "a" };
+    format!("{article} {}", kind.word())
+}
+
+fn cycle_words(link: Link) -> &'static str {
+    match link {
+        Link::Members => "a group that contains itself",
+        Link::PartOf => "a category that is part of itself",
+        Link::DerivesFrom => "a source that derives from itself",
+        Link::Repeats => "a claim that repeats itself",
+        Link::Supersedes => "a claim that supersedes itself",
+    }
+}

@@ -1,0 +1,471 @@
+//! What two claims are to each other.
+//!
+//! Every constraint of one is held against every constraint of the other. Where the boxes are the
+//! same or one inside the other, exact bounds decide; a conflict decides over everything else, and
+//! otherwise the closest relation does.
+
+use crate::claim::{ClaimId, Dataset};
+use crate::constraint::{Assumption, Constraint, Placed, Shape};
+use crate::number::Rational;
+use crate::period::DayRange;
+use crate::reading::Reading;
+use crate::scope::Relation;
+use crate::standing::{Difference, Standing};
+
+/// What two claims are to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// They cannot both be true.
+    Conflict,
+    /// They cannot both be true if an assumption of the reading holds.
+    ConditionalConflict,
+    /// They fit only when stretched, by no more than the reading's materiality.
+    Close,
+    /// The same scope, and both can be true.
+    Agree,
+    /// One scope is part of the other, and both can be true.
+    Compatible,
+    /// One repeats the other and says the same.
+    Echo,
+    /// One repeats the other and gets something wrong.
+    GarbledEcho,
+    /// One takes the place of the other.
+    Revised,
+    /// Their scopes do not let them be compared.
+    NotComparable,
+}
+
+impl Verdict {
+    /// Every verdict, the most pressing first.
+    pub const ALL: [Self; 9] = [
+        Self::Conflict,
+        Self::ConditionalConflict,
+        Self::Close,
+        Self::Agree,
+        Self::Compatible,
+        Self::Echo,
+        Self::GarbledEcho,
+        Self::Revised,
+        Self::NotComparable,
+    ];
+
+    /// The mark in tables.
+    #[must_use]
+    pub fn mark(self) -> &'static str {
+        match self {
+            Self::Agree => "=",
+            Self::Close => "≈",
+            Self::Compatible => "⊂",
+            Self::Conflict => "≠",
+            Self::ConditionalConflict => "≠?",
+            Self::NotComparable => "·",
+            Self::Echo => "↺",
+            Self::GarbledEcho => "↺!",
+            Self::Revised => "→",
+        }
+    }
+
+    /// The word in reports.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Agree => "agree",
+            Self::Close => "close",
+            Self::Compatible => "compatible",
+            Self::Conflict => "conflict",
+            Self::ConditionalConflict => "conditional conflict",
+            Self::NotComparable => "not comparable",
+            Self::Echo => "echo",
+            Self::GarbledEcho => "garbled echo",
+            Self::Revised => "revised",
+        }
+    }
+}
+
+/// A dimension of scopes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Dimension {
+    /// The currency.
+    Currency,
+    /// The year of constant prices.
+    Prices,
+    /// Who pays.
+    Payer,
+    /// Who is paid.
+    Payee,
+    /// For what.
+    Category,
+    /// How far along its way the money is.
+    Stage,
+    /// Time.
+    Time,
+}
+
+/// How the first claim relates to the second in one dimension.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct DimensionRelation {
+    /// The dimension.
+    pub dimension: Dimension,
+    /// The relation.
+    pub relation: Relation,
+}
+
+/// Which end of an interval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum End {
+    /// The low end.
+    Low,
+    /// The high end.
+    High,
+}
+
+/// Two bounds that cannot both hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shortfall {
+    /// Whether the first claim's low end is the one that is too high, rather than the second's.
+    pub first_is_low: bool,
+    /// The low end of the part.
+    pub low: Rational,
+    /// The high end of the whole.
+    pub high: Rational,
+    /// How much the low end exceeds the high end.
+    pub amount: Rational,
+    /// By which fraction each figure must be widened until they fit.
+    pub stretch: Rational,
+}
+
+/// Two constraints held against each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// How the box of the first claim's constraint relates to that of the second's.
+    pub relation: Relation,
+    /// The first claim's constraint.
+    pub first: Constraint,
+    /// The second claim's constraint.
+    pub second: Constraint,
+    /// The bounds that clash; nothing where both can be true.
+    pub shortfall: Option<Shortfall>,
+    /// A claim whose open end is all that keeps the two from being held against each other.
+    pub rests_on_open_end: Option<ClaimId>,
+    /// For two rates, the time in any year of which they can be held against each other.
+    pub throughout: Option<DayRange>,
+}
+
+impl Comparison {
+    /// What the comparison rests on beyond the words of the claims.
+    #[must_use]
+    pub fn assumptions(&self) -> Vec<&Assumption> {
+        let mut all: Vec<&Assumption> =
+            self.first.assumptions.iter().chain(&self.second.assumptions).collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+}
+
+/// Why the verdict is what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Evidence {
+    /// Constraints were compared.
+    Compared(Box<Comparison>),
+    /// The scopes are apart or merely overlap, in these dimensions.
+    Scopes(Vec<DimensionRelation>),
+    /// Nothing places this claim in time.
+    Unplaced(ClaimId),
+    /// This claim repeats another, which speaks for it.
+    SpokenFor {
+        /// The repetition.
+        echo: ClaimId,
+        /// The claim that speaks for it.
+        original: ClaimId,
+    },
+    /// This claim takes no part: it was superseded or withdrawn.
+    Silent(ClaimId),
+    /// One repeats the other.
+    Repeats {
+        /// The repetition.
+        echo: ClaimId,
+        /// What it repeats.
+        original: ClaimId,
+        /// What it got wrong.
+        differences: Vec<Difference>,
+    },
+    /// One takes the place of the other.
+    Supersedes {
+        /// The claim that was replaced.
+        old: ClaimId,
+        /// The claim that replaced it.
+        new: ClaimId,
+        /// The new figure as a multiple of the old, where both name one number in one unit.
+        factor: Option<Rational>,
+    },
+}
+
+/// The verdict on two claims.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// The first claim, which stands before the second in the dataset.
+    pub first: ClaimId,
+    /// The second claim.
+    pub second: ClaimId,
+    /// What they are to each other.
+    pub verdict: Verdict,
+    /// Why.
+    pub evidence: Evidence,
+}
+
+/// What claims are compared with.
+#[derive(Debug, Clone, Copy)]
+pub struct Reconciler<'a> {
+    /// The dataset.
+    pub dataset: &'a Dataset,
+    /// The reading.
+    pub reading: &'a Reading,
+    /// Every claim, placed.
+    pub placed: &'a [Placed],
+    /// Every claim's standing.
+    pub standings: &'a [Standing],
+}
+
+impl Reconciler<'_> {
+    /// The verdict on two different claims, whichever is given first.
+    #[must_use]
+    pub fn pair(&self, a: ClaimId, b: ClaimId) -> Pair {
+        let (first, second) = (a.min(b), a.max(b));
+        let (verdict, evidence) =
+            self.by_standing(first, second).unwrap_or_else(|| self.by_scope(first, second));
+        Pair { first, second, verdict, evidence }
+    }
+
+    fn standing(&self, id: ClaimId) -> &Standing {
+        self.standings.get(id.0 as usize).unwrap_or(&Standing::NotYet)
+    }
+
+    /// What one claim has said about the other, or about itself.
+    fn by_standing(&self, first: ClaimId, second: ClaimId) -> Option<(Verdict, Evidence)> {
+        let both = [(first, second), (second, first)];
+        for (old, new) in both {
+            if self.standing(old) == &(Standing::Superseded { by: new }) {
+                let factor = self.factor(old, new);
+                return Some((Verdict::Revised, Evidence::Supersedes { old, new, factor }));
+            }
+        }
+        for (echo, other) in both {
+            if let Standing::Echo { original, differences } = self.standing(echo)
+                && *original == other
+            {
+                let verdict = if differences.is_empty() { Verdict::Echo } else { Verdict::GarbledEcho };
+                let differences = differences.clone();
+                return Some((verdict, Evidence::Repeats { echo, original: other, differences }));
+            }
+        }
+        for (claim, _) in both {
+            let evidence = match self.standing(claim) {
+                Standing::Active => continue,
+                Standing::Echo { original, .. } => Evidence::SpokenFor { echo: claim, original: *original },
+                Standing::Superseded { .. } | Standing::Withdrawn | Standing::NotYet => {
+                    Evidence::Silent(claim)
+                }
+            };
+            return Some((Verdict::NotComparable, evidence));
+        }
+        None
+    }
+
+    fn factor(&self, old: ClaimId, new: ClaimId) -> Option<Rational> {
+        let (old, new) = (self.dataset.claim(old), self.dataset.claim(new));
+        let comparable = old.unit == new.unit && old.figure.per() == new.figure.per();
+        comparable.then(|| new.figure.point()?.checked_div(&old.figure.point()?)).flatten()
+    }
+
+    fn by_scope(&self, first: ClaimId, second: ClaimId) -> (Verdict, Evidence) {
+        let not_comparable = |evidence| (Verdict::NotComparable, evidence);
+        let (Some(a), Some(b)) = (self.placed.get(first.0 as usize), self.placed.get(second.0 as usize))
+        else {
+            return not_comparable(Evidence::Scopes(Vec::new()));
+        };
+        let dimensions = self.dimensions(a, b);
+        let boxes = dimensions.iter().fold(Relation::Same, |all, each| all.and(each.relation));
+        if matches!(boxes, Relation::Apart | Relation::Overlapping) {
+            return not_comparable(Evidence::Scopes(gaps(dimensions, boxes)));
+        }
+        for placed in [a, b] {
+            if placed.shape == Shape::Unplaced {
+                return not_comparable(Evidence::Unplaced(placed.claim));
+            }
+        }
+        let mut in_time = Relation::Apart;
+        let mut best: Option<Comparison> = None;
+        let of_second = b.against(a);
+        for own in a.against(b) {
+            for other in &of_second {
+                let time = time_relation(&own.time, &other.time, a, b);
+                let relation = boxes.and(time);
+                if matches!(relation, Relation::Apart | Relation::Overlapping) {
+                    if time == Relation::Overlapping
+                        || (time != Relation::Apart && in_time == Relation::Apart)
+                    {
+                        in_time = time;
+                    }
+                    continue;
+                }
+                let comparison = compare(relation, (a.claim, &own), (b.claim, other));
+                if best.as_ref().is_none_or(|best| self.rank(&comparison) < self.rank(best)) {
+                    best = Some(comparison);
+                }
+            }
+        }
+        let Some(mut best) = best else {
+            let mut dimensions = dimensions;
+            dimensions.push(DimensionRelation { dimension: Dimension::Time, relation: in_time });
+            let overall = boxes.and(in_time);
+            return not_comparable(Evidence::Scopes(gaps(dimensions, overall)));
+        };
+        best.throughout = a.extent().and_then(|own| own.intersect(&b.extent()?));
+        (self.verdict(&best), Evidence::Compared(Box::new(best)))
+    }
+
+    fn dimensions(&self, a: &Placed, b: &Placed) -> Vec<DimensionRelation> {
+        let equal = |equal: bool| if equal { Relation::Same } else { Relation::Apart };
+        [
+            (Dimension::Currency, equal(a.unit.currency == b.unit.currency)),
+            (Dimension::Prices, equal(a.unit.prices == b.unit.prices)),
+            (Dimension::Payer, self.dataset.actors.relation(a.payer, b.payer)),
+            (Dimension::Payee, self.dataset.actors.relation(a.payee, b.payee)),
+            (Dimension::Category, self.dataset.categories.relation(a.category, b.category)),
+            (Dimension::Stage, equal(a.stage == b.stage)),
+        ]
+        .into_iter()
+        .map(|(dimension, relation)| DimensionRelation { dimension, relation })
+        .collect()
+    }
+
+    fn verdict(&self, comparison: &Comparison) -> Verdict {
+        match &comparison.shortfall {
+            Some(shortfall) if shortfall.stretch <= self.reading.materiality.fraction() => Verdict::Close,
+            Some(_) if comparison.assumptions().is_empty() => Verdict::Conflict,
+            Some(_) => Verdict::ConditionalConflict,
+            None if comparison.relation == Relation::Same => Verdict::Agree,
+            None => Verdict::Compatible,
+        }
+    }
+
+    /// Which of two comparisons decides: the lesser. A conflict over an assumed one over everything
+    /// else, the greater stretch, then the closer relation and the fewer assumptions.
+    fn rank(&self, comparison: &Comparison) -> impl Ord + use<> {
+        let verdict = self.verdict(comparison);
+        let stretch = comparison.shortfall.as_ref().map(|shortfall| -&shortfall.stretch);
+        // The fewest assumptions first where nothing clashes and where the clash is the same.
+        let assumed = comparison.assumptions().len();
+        let period = comparison.first.time.intersect(&comparison.second.time);
+        (verdict, stretch, assumed, comparison.rests_on_open_end.is_some(), period)
+    }
+}
+
+/// The dimensions that keep two scopes from being compared.
+fn gaps(dimensions: Vec<DimensionRelation>, overall: Relation) -> Vec<DimensionRelation> {
+    let apart = overall == Relation::Apart;
+    dimensions
+        .into_iter()
+        .filter(|each| if apart { each.relation == Relation::Apart } else { each.relation != Relation::Same })
+        .collect()
+}
+
+/// How two stretches of time relate. Stocks at different days are apart, however the days lie.
+fn time_relation(a: &DayRange, b: &DayRange, of_a: &Placed, of_b: &Placed) -> Relation {
+    let stock = |placed: &Placed| matches!(placed.shape, Shape::Stock { .. });
+    if a == b {
+        Relation::Same
+    } else if stock(of_a) || stock(of_b) {
+        Relation::Apart
+    } else if b.contains(a) {
+        Relation::Part
+    } else if a.contains(b) {
+        Relation::Whole
+    } else if a.overlaps(b) {
+        Relation::Overlapping
+    } else {
+        Relation::Apart
+    }
+}
+
+/// Holds two constraints against each other whose boxes are the same or one inside the other.
+fn compare(
+    relation: Relation,
+    (a, own): (ClaimId, &Constraint),
+    (b, other): (ClaimId, &Constraint),
+) -> Comparison {
+    // The low end of a part must not exceed the high end of its whole; of the same box, both ways.
+    let first_low =
+        shortfall(own.low.as_ref(), other.high.as_ref(), true).filter(|_| relation != Relation::Whole);
+    let second_low =
+        shortfall(other.low.as_ref(), own.high.as_ref(), false).filter(|_| relation != Relation::Part);
+    let shortfall = first_low.or(second_low);
+    let rests_on_open_end = if shortfall.is_some() { None } else { open_end(relation, (a, own), (b, other)) };
+    Comparison {
+        relation,
+        first: own.clone(),
+        second: other.clone(),
+        shortfall,
+        rests_on_open_end,
+        throughout: None,
+    }
+}
+
+fn shortfall(low: Option<&Rational>, high: Option<&Rational>, first_is_low: bool) -> Option<Shortfall> {
+    let (low, high) = (low?, high?);
+    if low <= high {
+        return None;
+    }
+    let amount = low - high;
+    // Widening both by t makes low (1 − t) meet high (1 + t).
+    let stretch = amount.checked_div(&(low + high))?;
+    Some(Shortfall { first_is_low, low: low.clone(), high: high.clone(), amount, stretch })
+}
+
+/// The claim whose open end is the only reason why nothing clashes.
+fn open_end(
+    relation: Relation,
+    (a, own): (ClaimId, &Constraint),
+    (b, other): (ClaimId, &Constraint),
+) -> Option<ClaimId> {
+    let above = |x: Option<&Rational>, y: Option<&Rational>| matches!((x, y), (Some(x), Some(y)) if x > y);
+    // "more than 7bn" holds nothing against 85bn, nor "up to 100M" against 30M.
+    let open_above = |open: &Constraint, closed: &Constraint| {
+        open.high.is_none() && above(closed.low.as_ref(), open.low.as_ref())
+    };
+    let open_below = |open: &Constraint, closed: &Constraint| {
+        open.low.is_none() && above(open.high.as_ref(), closed.high.as_ref())
+    };
+    match relation {
+        Relation::Same => {
+            if open_above(own, other) || open_below(own, other) {
+                Some(a)
+            } else if open_above(other, own) || open_below(other, own) {
+                Some(b)
+            } else {
+                None
+            }
+        }
+        Relation::Part => whole_is_open((a, own), (b, other)),
+        Relation::Whole => whole_is_open((b, other), (a, own)),
+        Relation::Overlapping | Relation::Apart => None,
+    }
+}
+
+/// A part can exceed its whole only if the part has a low end and the whole a high one.
+fn whole_is_open(
+    (part, inner): (ClaimId, &Constraint),
+    (whole, outer): (ClaimId, &Constraint),
+) -> Option<ClaimId> {
+    if outer.high.is_none() {
+        Some(whole)
+    } else if inner.low.is_none() {
+        Some(part)
+    } else {
+        None
+    }
+}
