@@ -76,6 +76,8 @@ pub struct Claim {
     pub(crate) figure_place: Place,
     /// The figure as published: the words, or the structured figure in crossfoot's own.
     pub(crate) words: String,
+    /// The words are those published, rather than numbers that an editor gave.
+    pub(crate) verbatim: bool,
     pub(crate) figure: Figure,
     pub(crate) unit: Unit,
     pub(crate) source: SourceId,

@@ -256,9 +256,9 @@ impl Placed {
             };
             let tried = period_of_other.filter(DayRange::is_bounded).into_iter();
             let tried = tried.chain(years_of_other.into_iter().flat_map(representative_years));
-            let runs = period_of_other.into_iter().flat_map(|shared| self.steady_runs(&shared));
+            let runs = period_of_other.into_iter().flat_map(|shared| self.steady_runs(shared));
             for time in tried.chain(runs) {
-                let assumptions = if self.is_stated_steady_over(&time) {
+                let assumptions = if self.is_stated_steady_over(time) {
                     Vec::new()
                 } else {
                     vec![Assumption::SteadyRate { claim: self.claim, stated: self.rate_stated_for() }]
@@ -283,20 +283,20 @@ impl Placed {
     }
 
     /// Whether the claim states that its rate held in each calendar year of this time.
-    fn is_stated_steady_over(&self, time: &DayRange) -> bool {
-        matches!(&self.shape, Shape::Average { period, steady: true } if period.contains(time))
+    fn is_stated_steady_over(&self, time: DayRange) -> bool {
+        matches!(&self.shape, Shape::Average { period, steady: true } if period.contains(&time))
             && is_whole_years(time)
     }
 
     /// Where the rate is stated to be steady: the runs of whole years that lie inside and around a
     /// stretch of its period.
-    fn steady_runs(&self, shared: &DayRange) -> Vec<DayRange> {
+    fn steady_runs(&self, shared: DayRange) -> Vec<DayRange> {
         let Shape::Average { period, steady: true } = &self.shape else { return Vec::new() };
         let inside = whole_years(shared);
         let around = shared.touched_years().and_then(|years| {
             DayRange::new(DayRange::year(*years.start()).start(), DayRange::year(*years.end()).end())
         });
-        let around = around.and_then(|around| whole_years(&around.intersect(period)?));
+        let around = around.and_then(|around| whole_years(around.intersect(period)?));
         inside.into_iter().chain(around).collect()
     }
 
@@ -317,7 +317,7 @@ impl Placed {
             self.near(own.start()?, target.start()?).then_some(target)?
         } else {
             own.intersect(&target)?;
-            let shortest = length(&own).into_iter().chain(length(&target)).min();
+            let shortest = length(own).into_iter().chain(length(target)).min();
             let moved = |end: Option<NaiveDate>, onto: Option<NaiveDate>| match (end, onto) {
                 // Two short periods side by side are two periods, however close their ends are.
                 (Some(end), Some(onto))
@@ -364,7 +364,7 @@ impl Placed {
 /// that holds no whole year is tried as it is.
 fn representative_years(time: DayRange) -> Vec<DayRange> {
     let years = || time.whole_years().map(DayRange::year);
-    let of_days = |days: i64| years().find(|year| length(year) == Some(days));
+    let of_days = |days: i64| years().find(|year| length(*year) == Some(days));
     if years().next().is_none() {
         return Some(time).filter(DayRange::is_bounded).into_iter().collect();
     }
@@ -372,20 +372,20 @@ fn representative_years(time: DayRange) -> Vec<DayRange> {
 }
 
 /// The run of whole calendar years in a stretch of time.
-fn whole_years(time: &DayRange) -> Option<DayRange> {
+fn whole_years(time: DayRange) -> Option<DayRange> {
     let mut years = time.whole_years();
     let first = years.next()?;
     let last = years.last().unwrap_or(first);
     DayRange::new(DayRange::year(first).start(), DayRange::year(last).end())
 }
 
-fn is_whole_years(time: &DayRange) -> bool {
+fn is_whole_years(time: DayRange) -> bool {
     let new_year = |day: Option<NaiveDate>| day.is_some_and(|day| day.ordinal() == 1);
     new_year(time.start()) && new_year(time.end())
 }
 
 /// The number of days, for periods that have both ends.
-fn length(time: &DayRange) -> Option<i64> {
+fn length(time: DayRange) -> Option<i64> {
     Some((time.end()? - time.start()?).num_days())
 }
 

@@ -23,7 +23,6 @@ use crate::reading::Reading;
 use crate::text::did_you_mean;
 
 /// Loads the dataset at `path`: its files, and the dataset or everything that is wrong with it.
-#[must_use]
 pub fn load(path: &Path) -> (Files, Result<Dataset, Vec<Problem>>) {
     let mut problems = Vec::new();
     let files = dataset::read_files(path, &mut problems);

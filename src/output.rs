@@ -1,6 +1,7 @@
 //! Renderers: one a format, all of the same [`Report`]. They lay out and word facts; they decide none.
 
 mod amount;
+mod cells;
 mod csv;
 mod json;
 mod markdown;

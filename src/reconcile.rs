@@ -302,7 +302,7 @@ impl Reconciler<'_> {
         let of_second = b.against(a);
         for own in a.against(b) {
             for other in &of_second {
-                let time = time_relation(&own.time, &other.time, a, b);
+                let time = time_relation(own.time, other.time, a, b);
                 let relation = boxes.and(time);
                 if matches!(relation, Relation::Apart | Relation::Overlapping) {
                     if time == Relation::Overlapping
@@ -375,17 +375,17 @@ fn gaps(dimensions: Vec<DimensionRelation>, overall: Relation) -> Vec<DimensionR
 }
 
 /// How two stretches of time relate. Stocks at different days are apart, however the days lie.
-fn time_relation(a: &DayRange, b: &DayRange, of_a: &Placed, of_b: &Placed) -> Relation {
+fn time_relation(a: DayRange, b: DayRange, of_a: &Placed, of_b: &Placed) -> Relation {
     let stock = |placed: &Placed| matches!(placed.shape, Shape::Stock { .. });
     if a == b {
         Relation::Same
     } else if stock(of_a) || stock(of_b) {
         Relation::Apart
-    } else if b.contains(a) {
+    } else if b.contains(&a) {
         Relation::Part
-    } else if a.contains(b) {
+    } else if a.contains(&b) {
         Relation::Whole
-    } else if a.overlaps(b) {
+    } else if a.overlaps(&b) {
         Relation::Overlapping
     } else {
         Relation::Apart

@@ -96,7 +96,7 @@ pub struct Counts {
     pub claims: usize,
     /// Claims of the dataset that the filters left out.
     pub filtered_out: usize,
-    /// Sources of the claims in the report.
+    /// Sources that assert the claims in the report.
     pub sources: usize,
     /// Pairs by verdict, in the order of [`Verdict::ALL`].
     #[serde(serialize_with = "by_verdict")]
@@ -157,6 +157,8 @@ pub struct Row {
     pub id: String,
     /// The figure as published.
     pub figure: String,
+    /// Whether those are the published words, rather than numbers that an editor gave.
+    pub verbatim: bool,
     /// The currency it is counted in.
     pub currency: String,
     /// The year whose constant prices it is in.

@@ -193,13 +193,13 @@ fn differences(dataset: &Dataset, placed: &[Placed], echo: ClaimId, original: Cl
     check(a.stage != b.stage, Difference::Stage);
     let periods = (claim.scope.period.as_ref(), original.scope.period.as_ref());
     // A repetition that leaves the period out is less precise, not wrong.
-    check(matches!(periods, (Some((_, a)), Some((_, b))) if !is_rounded(a, b)), Difference::Period);
+    check(matches!(periods, (Some((_, a)), Some((_, b))) if !is_rounded(*a, *b)), Difference::Period);
     found
 }
 
 /// Whether a period is the original one, perhaps told in whole years: 2014 to 2020 for July 2014 to 2020.
-fn is_rounded(period: &DayRange, original: &DayRange) -> bool {
-    period == original || (period.contains(original) && period.touched_years() == original.touched_years())
+fn is_rounded(period: DayRange, original: DayRange) -> bool {
+    period == original || (period.contains(&original) && period.touched_years() == original.touched_years())
 }
 
 /// Whether `claim` gives, in brackets, an amount in the other's currency and of its size.

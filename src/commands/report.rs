@@ -1,6 +1,6 @@
 //! `crossfoot report`
 
-use std::fs::{self, Permissions};
+use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
@@ -119,13 +119,11 @@ fn terminal(to_stdout: bool) -> Terminal {
 /// The width of the terminal, or what `COLUMNS` says where the stream is none.
 fn width_of(stream: &impl io::IsTerminal) -> usize {
     let terminal = if stream.is_terminal() { terminal_size::terminal_size() } else { None };
-    match terminal {
-        Some((terminal_size::Width(columns), _)) => usize::from(columns),
-        None => {
-            let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-            columns.filter(|columns| (20..=1_000).contains(columns)).unwrap_or(DEFAULT_WIDTH)
-        }
+    if let Some((terminal_size::Width(columns), _)) = terminal {
+        return usize::from(columns);
     }
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    columns.filter(|columns| (20..=1_000).contains(columns)).unwrap_or(DEFAULT_WIDTH)
 }
 
 /// Writes all of a file or leaves the old one: through a temporary file beside it.
@@ -138,11 +136,12 @@ fn write_whole(path: &Path, text: &str) -> io::Result<()> {
         return fs::write(&target, text);
     }
     let directory = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let permissions = existing.map(|metadata| metadata.permissions()).or_else(default_permissions);
     let mut temporary = tempfile::Builder::new();
     temporary.prefix(".crossfoot-");
-    if let Some(permissions) = permissions {
-        temporary.permissions(permissions);
+    if let Some(existing) = existing {
+        temporary.permissions(existing.permissions());
+    } else {
+        allow_as_any_new_file(&mut temporary);
     }
     let mut file = temporary.tempfile_in(directory)?;
     file.write_all(text.as_bytes())?;
@@ -151,14 +150,12 @@ fn write_whole(path: &Path, text: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// What a new file is allowed, before the user's mask is taken off; temporary files are stricter.
+/// Lets the user's mask decide what a new file allows: temporary files are stricter.
 #[cfg(unix)]
-fn default_permissions() -> Option<Permissions> {
-    Some(std::os::unix::fs::PermissionsExt::from_mode(0o666))
+fn allow_as_any_new_file(temporary: &mut tempfile::Builder<'_, '_>) {
+    temporary.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
 }
 
-/// Elsewhere temporary files are allowed what any new file is.
+/// Elsewhere a temporary file allows what any new file does.
 #[cfg(not(unix))]
-fn default_permissions() -> Option<Permissions> {
-    None
-}
+fn allow_as_any_new_file(_: &mut tempfile::Builder<'_, '_>) {}

@@ -79,13 +79,17 @@ pub enum RawFigure<'i> {
     /// `figure = "roughly $100 million a year"`
     Words(Text<'i>),
     /// `figure = { low = "70000000", high = "100000000", currency = "USD", per = "year" }`
-    Exact {
-        low: Option<Text<'i>>,
-        high: Option<Text<'i>>,
-        currency: Option<Text<'i>>,
-        per: Option<Text<'i>>,
-        place: Place,
-    },
+    Exact(RawNumbers<'i>),
+}
+
+/// The table of a figure given in numbers.
+#[derive(Debug)]
+pub struct RawNumbers<'i> {
+    pub(crate) low: Option<Text<'i>>,
+    pub(crate) high: Option<Text<'i>>,
+    pub(crate) currency: Option<Text<'i>>,
+    pub(crate) per: Option<Text<'i>>,
+    pub(crate) place: Place,
 }
 
 /// `scope = { payer = "iran", … }`
@@ -272,7 +276,7 @@ fn array<'t, 'i>(fields: &mut Fields<'t, 'i>, key: &'static str) -> Vec<(&'t DeT
         return Vec::new();
     };
     let mut found = Vec::with_capacity(items.len());
-    for item in items.iter() {
+    for item in items {
         let place = place_of(place.file, &item.span());
         match item.get_ref() {
             DeValue::Table(table) => found.push((table, place)),
@@ -406,13 +410,13 @@ fn read_figure<'i>(fields: &mut Fields<'_, 'i>) -> Option<RawFigure<'i>> {
     match value {
         DeValue::Table(table) => {
             let mut inner = fields.inner(table, place, "the figure");
-            let figure = RawFigure::Exact {
+            let figure = RawFigure::Exact(RawNumbers {
                 low: inner.amount("low"),
                 high: inner.amount("high"),
                 currency: inner.text("currency"),
                 per: inner.text("per"),
                 place,
-            };
+            });
             inner.finish();
             Some(figure)
         }

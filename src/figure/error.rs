@@ -171,7 +171,9 @@ impl FigureError {
             Kind::Period { words } => {
                 format!("{} says when, not how much", quoted(words))
             }
-            Kind::Bracket => "this bracket has no partner, or stands inside another".to_owned(),
+            Kind::Bracket => {
+                "this bracket has no partner, stands inside another, or comes before the amount".to_owned()
+            }
         }
     }
 

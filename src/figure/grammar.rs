@@ -18,7 +18,7 @@ use std::borrow::Cow;
 
 use super::count::Count;
 use super::error::{FigureError, FigureErrorKind};
-use super::quantity::{Bound, Estimate, Hedge, Quantity};
+use super::quantity::{Approximation, Bound, Estimate, Hedge, Quantity};
 use super::vocabulary::{Phrase, Place, Term, Vocabulary, denomination};
 use super::{Context, Equivalent, Figure, Span};
 use crate::currency::Currency;
@@ -52,6 +52,8 @@ struct Clause {
     /// The qualifier before "between", which is about both ends.
     outer: Hedge,
     hedge: Hedge,
+    /// "or so" behind it, which is about both ends of a range.
+    trailing: Approximation,
     count: Count,
     currency: Option<Named>,
     rate: Option<Rate>,
@@ -68,6 +70,7 @@ struct Parts {
     opened: Option<(Term, Span)>,
     outer: Option<Hedge>,
     hedge: Option<Hedge>,
+    trailing: Option<Hedge>,
     currency: Option<Named>,
     rate: Option<Rate>,
 }
@@ -108,8 +111,8 @@ impl<'a> Parser<'a> {
 
     fn attach(&self, spread: &mut Spread, parts: Parts) -> Result<(), FigureError> {
         let last = spread.second.as_mut().unwrap_or(&mut spread.first);
-        if let Some(hedge) = parts.hedge {
-            last.hedge = self.both(last.hedge, hedge, last.count.span)?;
+        if let Some(hedge) = parts.trailing {
+            last.trail(hedge, self)?;
         }
         if let Some(rate) = parts.rate {
             last.rate = self.same_rate(last.rate, Some(rate))?;
@@ -185,15 +188,18 @@ impl<'a> Parser<'a> {
         self.before_count(&mut parts)?;
         let count = self.count()?;
         while self.after_count(&mut parts)? {}
-        let hedge = self.both(parts.hedge.unwrap_or(Hedge::NONE), count.hedge, count.span)?;
-        Ok(Clause {
+        let hedge = parts.hedge.unwrap_or(Hedge::NONE);
+        let mut clause = Clause {
             opened: parts.opened,
             outer: parts.outer.unwrap_or(Hedge::NONE),
-            hedge,
+            hedge: self.both(hedge, count.hedge, count.span)?,
+            trailing: Approximation::Unhedged,
             count,
             currency: parts.currency,
             rate: parts.rate,
-        })
+        };
+        clause.trail(parts.trailing.unwrap_or(Hedge::NONE), self)?;
+        Ok(clause)
     }
 
     /// Reads what stands before a count, up to where the count starts.
@@ -207,9 +213,9 @@ impl<'a> Parser<'a> {
             }
             match term {
                 Term::Qualifier(hedge, Place::Before | Place::Either) => {
-                    self.hedge(parts, hedge, phrase.span)?;
+                    self.hedge(&mut parts.hedge, hedge, phrase.span)?;
                 }
-                Term::UpTo => self.hedge(parts, Hedge::AT_MOST, phrase.span)?,
+                Term::UpTo => self.hedge(&mut parts.hedge, Hedge::AT_MOST, phrase.span)?,
                 Term::Between | Term::From if parts.opened.is_none() => {
                     parts.opened = Some((term, phrase.span));
                     parts.outer = parts.hedge.take();
@@ -242,7 +248,7 @@ impl<'a> Parser<'a> {
         };
         match phrase.term {
             Term::Qualifier(hedge, Place::After | Place::Either) => {
-                self.hedge(parts, hedge, phrase.span)?;
+                self.hedge(&mut parts.trailing, hedge, phrase.span)?;
             }
             Term::Quarter => {
                 let rate = Some((Per::Quarter, phrase.span));
@@ -286,9 +292,8 @@ impl<'a> Parser<'a> {
         Ok(true)
     }
 
-    fn hedge(&self, parts: &mut Parts, hedge: Hedge, span: Span) -> Result<(), FigureError> {
-        let so_far = parts.hedge.unwrap_or(Hedge::NONE);
-        parts.hedge = Some(self.both(so_far, hedge, span)?);
+    fn hedge(&self, hedges: &mut Option<Hedge>, hedge: Hedge, span: Span) -> Result<(), FigureError> {
+        *hedges = Some(self.both(hedges.unwrap_or(Hedge::NONE), hedge, span)?);
         Ok(())
     }
 
@@ -387,16 +392,18 @@ impl<'a> Parser<'a> {
         };
         let Some(second) = second else {
             let hedge = self.both(first.outer, first.hedge, first.count.span)?;
-            let single = estimate(first.count, hedge.approximation)?;
+            let approximation = hedge.approximation.and(first.trailing);
+            let single = estimate(first.count, approximation)?;
             return Ok(Quantity::single(hedge.bound, single));
         };
         // A qualifier before a range is about both its ends.
         let (outer, inner) =
             if first.opened.is_some() { (first.outer, first.hedge) } else { (first.hedge, Hedge::NONE) };
+        let both = outer.approximation.and(second.trailing);
         let first_count = self.sharing_scale(first.count, &second.count)?;
         let shares = first_count.scale != first.count.scale;
-        let low = estimate(first_count, outer.approximation.and(inner.approximation))?;
-        let high = estimate(second.count, outer.approximation.and(second.hedge.approximation))?;
+        let low = estimate(first_count, both.and(inner.approximation).and(first.trailing))?;
+        let high = estimate(second.count, both.and(second.hedge.approximation))?;
         if low.measure.exceeds(high.measure) {
             let text = |count: &Count| count.span.of(self.text).to_owned();
             let scale = if shares { self.scale_word(&second.count) } else { String::new() };
@@ -513,7 +520,9 @@ impl<'a> Parser<'a> {
         let others: Vec<Currency> = others.filter(|&currency| currency != main).collect();
         // "5 million tomans (50 million rials)" are the same rials.
         let multiple = named.power_of_ten != power_of_ten && named.candidates.contains(&main);
-        if others.is_empty() || multiple {
+        // A bare $ in a dataset in US dollars does not mean Canadian ones.
+        let same = others.len() < named.candidates.len() && context.dataset_currency == main;
+        if others.is_empty() || multiple || same {
             let kind = FigureErrorKind::EquivalentInSameCurrency(main);
             return Err(self.error(kind, named.span));
         }
@@ -759,6 +768,16 @@ impl Parser<'_> {
             .rev()
             .take_while(|phrase| phrase.term != Term::Open)
             .any(|phrase| is_number(phrase.term))
+    }
+}
+
+impl Clause {
+    /// Adds a qualifier that stands behind the number.
+    fn trail(&mut self, hedge: Hedge, parser: &Parser) -> Result<(), FigureError> {
+        let span = self.count.span;
+        self.hedge.bound = parser.one_bound(self.hedge.bound, hedge.bound, span)?;
+        self.trailing = self.trailing.and(hedge.approximation);
+        Ok(())
     }
 }
 

@@ -47,8 +47,6 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Result<Vec<Token>, 
     let mut after_stop = false;
     while let Some(first) = after(text, at).chars().next() {
         let start = at;
-        let after_letter =
-            tight && text.get(..at).is_some_and(|before| before.ends_with(char::is_alphabetic));
         let rest = after(text, at);
         if first.is_whitespace() {
             at += first.len_utf8();
@@ -66,8 +64,12 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Result<Vec<Token>, 
             at += first.len_utf8();
             continue;
         }
+        let after_letter = || {
+            let before = text.get(..start).unwrap_or("");
+            before.ends_with(char::is_alphabetic)
+        };
         let next_is_digit = rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
-        if first.is_ascii_digit() || first == '.' && next_is_digit && !after_letter {
+        if first.is_ascii_digit() || first == '.' && next_is_digit && !after_letter() {
             let end = start + number_length(rest);
             let span = Span { start, end };
             let lexeme = Lexeme::Digits(digits(span, span.of(text))?);

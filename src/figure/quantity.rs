@@ -5,7 +5,7 @@ use std::fmt;
 use super::written::{SCALE_WORDS, Written, power_of_ten};
 use crate::money::{Amount, Interval};
 use crate::number::Rational;
-use crate::reading::{AsWritten, Magnitude, Reading};
+use crate::reading::{AsWritten, Magnitude, Percent, Reading};
 
 /// How a number is hedged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -117,23 +117,19 @@ impl Estimate {
     /// The low and high end; `as_written` is for a number that stands alone.
     fn range(&self, reading: &Reading, as_written: Option<&AsWritten>) -> (Rational, Rational) {
         let (low, high) = self.measure.range(reading);
-        let around = |fraction: &Rational, low: &Rational, high: &Rational| {
-            let down = &Rational::one() - fraction;
-            let up = &Rational::one() + fraction;
-            (low * &down, high * &up)
-        };
-        let (lowered, raised) = around(&reading.approximately.fraction(), &low, &high);
+        let lowered = |by: &Percent| &low * &(&Rational::one() - &by.fraction());
+        let raised = |by: &Percent| &high * &(&Rational::one() + &by.fraction());
+        let hedge = &reading.approximately;
         match (self.approximation, self.measure, as_written) {
-            (Approximation::About, ..) => (lowered, raised),
-            (Approximation::Nearly, ..) => (lowered, high),
-            (Approximation::JustOver, ..) => (low, raised),
+            (Approximation::About, ..) => (lowered(hedge), raised(hedge)),
+            (Approximation::Nearly, ..) => (lowered(hedge), high),
+            (Approximation::JustOver, ..) => (low, raised(hedge)),
             (Approximation::Unhedged, Measure::Written(written), Some(AsWritten::LastDigit)) => {
                 let half = written.half_unit();
-                let lowered = &low - &half;
-                (lowered.max(Rational::zero()), &high + &half)
+                ((&low - &half).max(Rational::zero()), &high + &half)
             }
             (Approximation::Unhedged, Measure::Written(_), Some(AsWritten::Within(percent))) => {
-                around(&percent.fraction(), &low, &high)
+                (lowered(percent), raised(percent))
             }
             (Approximation::Unhedged | Approximation::Exactly, ..) => (low, high),
         }

@@ -4,6 +4,7 @@
 //! and full stops; where several phrases fit, the longest is meant.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use super::Span;
@@ -555,9 +556,30 @@ pub(super) type WordId = u32;
 
 /// The phrases as a tree of words, so that a text is read in one pass.
 pub(super) struct Vocabulary {
-    words: HashMap<String, WordId>,
+    words: HashMap<String, WordId, BuildHasherDefault<WordHasher>>,
     starts: Vec<Option<usize>>,
     nodes: Vec<Node>,
+}
+
+/// FNV-1a: the words are short and fixed, and looking one up is most of the work of reading.
+struct WordHasher(u64);
+
+impl Default for WordHasher {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 #[derive(Default)]
@@ -577,7 +599,8 @@ impl Vocabulary {
     /// The vocabulary, built on first use.
     pub(super) fn get() -> &'static Self {
         static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
-            let mut vocabulary = Vocabulary { words: HashMap::new(), starts: Vec::new(), nodes: Vec::new() };
+            let mut vocabulary =
+                Vocabulary { words: HashMap::default(), starts: Vec::new(), nodes: Vec::new() };
             for (phrase, term) in phrases() {
                 vocabulary.add(&phrase, term);
             }
@@ -694,6 +717,10 @@ impl Vocabulary {
 
     /// The word that looks most like this one, for a word that is not in the vocabulary.
     pub(super) fn resembling(word: &str) -> Option<String> {
+        static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+            let words = phrases().into_iter().map(|(phrase, _)| phrase);
+            words.filter(|word| word.len() > 3 && !word.contains(' ')).collect()
+        });
         let word = word.to_lowercase();
         let length = word.chars().count();
         let most = match length {
@@ -701,14 +728,13 @@ impl Vocabulary {
             7..=20 => 2,
             _ => return None,
         };
-        let candidates = phrases().into_iter().filter(|(phrase, _)| {
-            !phrase.contains(' ') && phrase.chars().count().abs_diff(length) <= most && phrase.len() > 3
-        });
-        candidates
-            .map(|(phrase, _)| (strsim::damerau_levenshtein(&phrase, &word), phrase))
+        WORDS
+            .iter()
+            .filter(|known| known.chars().count().abs_diff(length) <= most)
+            .map(|known| (strsim::damerau_levenshtein(known, &word), known))
             .filter(|(distance, _)| *distance <= most)
             .min()
-            .map(|(_, phrase)| phrase)
+            .map(|(_, known)| known.clone())
     }
 }
 

@@ -6,7 +6,7 @@ use super::sources::{Sources, report_circles, source_id};
 use super::{Log, owned};
 use crate::claim::{Claim, ClaimId, KnownConflict, Scope, Unit, Withdrawal};
 use crate::currency::Currency;
-use crate::dataset::raw::{At, RawClaim, RawFigure, RawKnownConflict, RawScope, Text};
+use crate::dataset::raw::{At, RawClaim, RawFigure, RawKnownConflict, RawNumbers, RawScope, Text};
 use crate::figure::{self, Figure};
 use crate::money::Amount;
 use crate::period::{Date, DayRange, Per, PeriodSpec};
@@ -56,6 +56,7 @@ fn claim_id(position: usize) -> ClaimId {
 /// One claim, with every fault in it reported; nothing if a part that it cannot do without is missing.
 fn read_claim(raw: RawClaim<'_>, ids: &Ids, context: &Context<'_>, log: &mut Log<'_>) -> Option<Claim> {
     let claim_currency = raw.currency.as_ref().map(|code| log.currency(code));
+    let verbatim = matches!(raw.figure, Some(RawFigure::Words(_)));
     let figure = raw.figure.and_then(|figure| {
         read_figure(&figure, claim_currency.flatten(), claim_currency.is_some(), context, log)
     });
@@ -107,6 +108,7 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids, context: &Context<'_>, log: &mut Log
         place: raw.place,
         figure_place,
         words,
+        verbatim,
         unit: Unit { currency: figure.currency(), prices },
         figure,
         source: source?,
@@ -146,7 +148,7 @@ fn read_figure(
                 }
             }
         }
-        RawFigure::Exact { low, high, currency, per, place } => {
+        RawFigure::Exact(RawNumbers { low, high, currency, per, place }) => {
             let own = currency.as_ref().map(|code| (log.currency(code), code.place));
             let per = per.as_ref().map(|word| log.word("per", word, &Per::ALL.map(|per| (per.word(), per))));
             let low_amount = low.as_ref().map(|text| read_amount(text, log));
@@ -273,9 +275,8 @@ fn place_period(
 }
 
 fn check_links(claims: &[Claim], ids: &Ids, places: &[Place], log: &mut Log<'_>) {
-    let kinds: [(Link, fn(&Claim) -> Option<ClaimId>); 2] =
-        [(Link::Repeats, |claim| claim.repeats), (Link::Supersedes, |claim| claim.supersedes)];
-    for (link, target) in kinds {
+    for link in [Link::Repeats, Link::Supersedes] {
+        let target = |claim: &Claim| if link == Link::Repeats { claim.repeats } else { claim.supersedes };
         let targets: Vec<Option<usize>> =
             claims.iter().map(|claim| target(claim).map(|id| id.0 as usize)).collect();
         let links = |position: usize| targets.get(position).map_or(&[][..], |target| target.as_slice());

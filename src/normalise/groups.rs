@@ -57,7 +57,7 @@ pub(super) fn categories(raw: Vec<RawNode<'_>>, log: &mut Log<'_>) -> Groups {
             }
         }
     }
-    let hierarchy = build(nodes, members, Kind::Category, Link::PartOf, ("all", "everything"), log);
+    let hierarchy = build(nodes, members, Kind::Category, Link::PartOf, ("all", "all categories"), log);
     Groups { ids, everything: "all", hierarchy, fiscal_years: Ordered::new() }
 }
 

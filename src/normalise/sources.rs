@@ -47,7 +47,7 @@ pub(super) fn sources(raw: Vec<RawSource<'_>>, log: &mut Log<'_>) -> Sources {
     match links_first(sources.len(), |position| origins.get(position).map_or(&[][..], Vec::as_slice)) {
         Ok(order) => trace_origins(&mut sources, &origins, &order),
         Err(circles) => {
-            report_circles(&circles, Link::DerivesFrom, &places, |position| ids.id(position), log)
+            report_circles(&circles, Link::DerivesFrom, &places, |position| ids.id(position), log);
         }
     }
     Sources { ids, sources }

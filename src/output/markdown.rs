@@ -1,6 +1,6 @@
 //! Markdown, with the tables of GitHub's dialect.
 
-use super::table::{Flow, matrix, reasons};
+use super::cells::{FlowColumns, mark, matrix, period, published, reasons, source};
 use super::words::{self, TOLD, Words};
 use crate::reconcile::Verdict;
 use crate::report::{Report, Row, Section, SourceFacts};
@@ -27,7 +27,7 @@ pub(super) fn render(report: &Report) -> String {
         section_lines(report, section, &mut line);
     }
     for (rows, heading) in
-        [(&report.alone, "Claims that bear on no other"), (&report.left_out, "Not compared")]
+        [(&report.alone, "Claims that bear on no other"), (&report.left_out, "Claims that are not compared")]
     {
         if !rows.is_empty() {
             line("");
@@ -78,7 +78,7 @@ fn section_lines(report: &Report, section: &Section, line: &mut impl FnMut(&str)
     rows_table(&section.rows, &words, line);
     if !section.compared {
         line("");
-        line("Too many to compare each with each: narrow the report by payer, payee, category or period.");
+        line(words::TOO_MANY);
         return;
     }
     line("");
@@ -86,6 +86,7 @@ fn section_lines(report: &Report, section: &Section, line: &mut impl FnMut(&str)
     line(&format!("| # | Claim | {} |", numbers.join(" | ")));
     line(&format!("| --- | --- |{}", " :-: |".repeat(numbers.len())));
     for ((row, marks), number) in section.rows.iter().zip(matrix(section)).zip(&numbers) {
+        let marks: Vec<&str> = marks.into_iter().map(mark).collect();
         line(&format!("| {number} | {} | {} |", escaped(&row.id), marks.join(" | ")));
     }
     for (verdict, heading) in TOLD {
@@ -120,31 +121,24 @@ fn section_lines(report: &Report, section: &Section, line: &mut impl FnMut(&str)
     for (reason, pairs) in reasons {
         let pairs: Vec<String> =
             pairs.iter().map(|(first, second)| format!("{}·{}", first + 1, second + 1)).collect();
-        line(&format!("- {}: {}", escaped(&reason), pairs.join(", ")));
+        line(&format!("- {} ({})", pairs.join(", "), escaped(&reason)));
     }
 }
 
 fn rows_table(rows: &[Row], words: &Words<'_>, line: &mut impl FnMut(&str)) {
     line("| # | Claim | Source | Date | Payer → payee | Period | As published | Normalised |");
     line("| --: | --- | --- | --- | --- | --- | --- | --- |");
-    let differ =
-        |fact: fn(&Row) -> &str| rows.windows(2).any(|pair| matches!(pair, [a, b] if fact(a) != fact(b)));
-    let categories = differ(|row| &row.scope.category.id);
-    let stages = differ(|row| row.scope.stage.word());
+    let columns = FlowColumns::of(rows);
     for (row, number) in rows.iter().zip(1_usize..) {
-        let flow = Flow::of(row, categories, stages);
-        let via: Vec<String> = row.via.iter().map(|via| escaped(&via.name)).collect();
-        let via = if via.is_empty() { String::new() } else { format!(", via {}", via.join(", ")) };
-        let why = words::left_out(row);
-        let why = if why.is_empty() { String::new() } else { format!(" ({})", escaped(&why)) };
+        let why = words::left_out(row).map(|why| format!(" ({})", escaped(&why))).unwrap_or_default();
         line(&format!(
-            "| {number} | {}{why} | {}{via} | {} | {} | {} | “{}” | {} |",
+            "| {number} | {}{why} | {} | {} | {} | {} | {} | {} |",
             escaped(&row.id),
-            escaped(&row.source_name),
+            escaped(&source(row)),
             escaped(row.date.as_deref().unwrap_or("–")),
-            escaped(&flow.parties_and_purpose()),
-            escaped(&flow.period),
-            escaped(&row.figure),
+            escaped(&columns.flow(row)),
+            escaped(&period(row)),
+            escaped(&published(row)),
             escaped(&words.normalised(row)),
         ));
     }

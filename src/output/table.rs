@@ -5,25 +5,31 @@
 
 use tabled::Table;
 use tabled::builder::Builder;
-use tabled::settings::object::{Columns, Rows};
-use tabled::settings::peaker::Priority;
-use tabled::settings::style::HorizontalLine;
+use tabled::settings::object::Columns;
 use tabled::settings::{Alignment, Color, Modify, Padding, Style, Width};
+use textwrap::WordSplitter;
 
 use super::Terminal;
+use super::cells::{FlowColumns, mark, matrix, period, published, reasons, source};
 use super::words::{self, TOLD, Words};
 use crate::reconcile::Verdict;
 use crate::report::{PairFacts, Report, Row, Section};
 use crate::text::{counted, one_line};
 
 /// From this width on every fact has a column of its own.
-const WIDE: usize = 120;
+const WIDE: usize = 110;
 
 /// The narrowest table that is still drawn; a narrower terminal wraps it itself.
 const NARROWEST: usize = 50;
 
-/// The columns that a matrix column takes.
+/// No column is squeezed below this.
+const NARROWEST_COLUMN: usize = 8;
+
+/// The columns that a matrix column takes with its border.
 const MARK_WIDTH: usize = 3;
+
+/// The longest id beside a matrix that stands alone.
+const LONGEST_ID: usize = 30;
 
 /// The most pairs of one verdict that a section tells in words.
 const MOST_TOLD: usize = 500;
@@ -37,34 +43,32 @@ pub(super) fn render(report: &Report, terminal: Terminal) -> String {
     for line in [words::narrowed(report), words::units(report)].into_iter().flatten() {
         page.paragraph(&line, "");
     }
-    let mut seen: Vec<Verdict> = Vec::new();
     let mut rounds = false;
     for (section, number) in report.sections.iter().zip(1_usize..) {
-        page.section(report, section, number);
-        seen.extend(section.pairs.iter().map(|pair| pair.verdict));
-        rounds |= Words::of_section(report, section).rounds(&section.rows);
+        let words = Words::of_section(report, section);
+        rounds |= words.rounds(&section.rows);
+        page.section(section, number, &words);
     }
-    if !report.alone.is_empty() {
-        page.heading("Claims that bear on no other");
-        let words = Words::of_rows(report, &report.alone);
-        rounds |= words.rounds(&report.alone);
-        page.rows(&report.alone, &words, &[], &|_| None);
-    }
-    if !report.left_out.is_empty() {
-        page.heading("Not compared");
-        let words = Words::of_rows(report, &report.left_out);
-        page.rows(&report.left_out, &words, &[], &|row| Some(words::left_out(row)));
+    for (rows, heading) in
+        [(&report.alone, "Claims that bear on no other"), (&report.left_out, "Claims that are not compared")]
+    {
+        if !rows.is_empty() {
+            let words = Words::of_rows(report, rows);
+            rounds |= words.rounds(rows);
+            page.heading(heading);
+            page.rows(rows, &words, &[]);
+        }
     }
     if !report.same_figures.is_empty() {
         page.heading("The same figure elsewhere");
         for same in &report.same_figures {
-            page.paragraph(&words::same_figure(same), "  ");
+            page.paragraph(&format!("{}.", words::same_figure(same)), "  ");
         }
         if report.more_same_figures {
-            page.paragraph("… and more; narrow the report to see them", "  ");
+            page.paragraph("… and more; narrow the report to see them.", "  ");
         }
     }
-    page.legend(&seen, rounds);
+    page.legend(report, rounds);
     page.text
 }
 
@@ -94,136 +98,112 @@ impl Page {
 
     /// Words wrapped to the width; every line but the first is indented further.
     fn paragraph(&mut self, words: &str, indent: &str) {
-        let mut line = indent.to_owned();
-        let mut is_empty = true;
-        for word in words.split(' ') {
-            if !is_empty && width(&line) + 1 + width(word) > self.width {
-                self.line(&line);
-                line = format!("{indent}  ");
-                is_empty = true;
-            }
-            if !is_empty {
-                line.push(' ');
-            }
-            line.push_str(word);
-            is_empty = false;
+        let further = format!("{indent}  ");
+        let options = textwrap::Options::new(self.width)
+            .initial_indent(indent)
+            .subsequent_indent(&further)
+            .word_splitter(WordSplitter::NoHyphenation);
+        for line in textwrap::wrap(words, options) {
+            self.line(&line);
         }
-        self.line(&line);
     }
 
-    fn section(&mut self, report: &Report, section: &Section, number: usize) {
-        let title =
-            format!("{number}. {}", counted(section.rows.len(), "claim") + " that bear on each other");
-        self.heading(&title);
-        let words = Words::of_section(report, section);
+    fn section(&mut self, section: &Section, number: usize, words: &Words<'_>) {
+        self.heading(&format!("{number}. {} that bear on each other", counted(section.rows.len(), "claim")));
         if !section.compared {
-            self.paragraph(
-                "Too many to compare each with each: narrow the report by payer, payee, category or period.",
-                "",
-            );
-            self.rows(&section.rows, &words, &[], &|_| None);
+            self.paragraph(words::TOO_MANY, "");
+            self.rows(&section.rows, words, &[]);
             return;
         }
         let matrix = matrix(section);
         let beside = WIDE + MARK_WIDTH * section.rows.len() <= self.width;
-        self.rows(&section.rows, &words, if beside { &matrix } else { &[] }, &|_| None);
+        self.rows(&section.rows, words, if beside { &matrix } else { &[] });
         if !beside {
             self.matrix(section, &matrix);
         }
         for (verdict, heading) in TOLD {
-            self.told(section, &words, verdict, heading);
+            self.told(section, words, verdict, heading);
         }
-        self.not_comparable(section, &words);
+        self.not_comparable(section, words);
     }
 
-    fn rows(
-        &mut self,
-        rows: &[Row],
-        words: &Words<'_>,
-        matrix: &[Vec<&'static str>],
-        extra: &dyn Fn(&Row) -> Option<String>,
-    ) {
+    fn rows(&mut self, rows: &[Row], words: &Words<'_>, matrix: &[Vec<Option<Verdict>>]) {
+        let columns = FlowColumns::of(rows);
         let wide = self.width >= WIDE;
-        let differ =
-            |fact: fn(&Row) -> &str| rows.windows(2).any(|pair| matches!(pair, [a, b] if fact(a) != fact(b)));
-        let categories = differ(|row| &row.scope.category.id);
-        let stages = differ(|row| row.scope.stage.word());
-        let mut builder = Builder::default();
-        let mut header: Vec<String> = if wide {
-            ["#", "Claim", "Source", "Date", "Payer → payee", "Period", "As published", "Normalised"]
+        let header: &[&str] = if wide {
+            &["#", "Claim", "Source", "Date", "Payer → payee", "Period", "As published", "Normalised"]
         } else {
-            ["#", "Claim", "Flow", "Figure", "", "", "", ""]
-        }
-        .iter()
-        .filter(|title| !title.is_empty())
-        .map(|title| (*title).to_owned())
-        .collect();
-        let first_mark = header.len();
-        header.extend((1..=matrix.len()).map(|number| number.to_string()));
-        builder.push_record(header);
-        for (row, position) in rows.iter().zip(0_usize..) {
-            let flow = Flow::of(row, categories, stages);
-            let extra = extra(row).map(|extra| format!("\n{extra}")).unwrap_or_default();
-            let mut record = if wide {
+            &["#", "Claim", "Flow", "Figure"]
+        };
+        let mut cells: Vec<Vec<String>> = vec![header.iter().map(|&title| title.to_owned()).collect()];
+        for (row, number) in rows.iter().zip(1_usize..) {
+            let mut id = one_line(&row.id).into_owned();
+            if let Some(why) = words::left_out(row) {
+                id.push('\n');
+                id.push_str(&why);
+            }
+            let date = row.date.as_deref().map(one_line);
+            cells.push(if wide {
                 vec![
-                    (position + 1).to_string(),
-                    one_line(&row.id).into_owned() + &extra,
+                    number.to_string(),
+                    id,
                     source(row),
-                    row.date.as_deref().map_or_else(|| "–".to_owned(), |date| one_line(date).into_owned()),
-                    flow.parties_and_purpose(),
-                    flow.period,
-                    format!("“{}”", one_line(&row.figure)),
+                    date.map_or_else(|| "–".to_owned(), Into::into),
+                    columns.flow(row),
+                    period(row),
+                    published(row),
                     words.normalised(row),
                 ]
             } else {
-                let date = row
-                    .date
-                    .as_deref()
-                    .map_or_else(|| "no date".to_owned(), |date| one_line(date).into_owned());
+                let date = date.map_or_else(|| "no date".to_owned(), Into::into);
                 vec![
-                    (position + 1).to_string(),
-                    format!("{}\n{}, {date}{extra}", one_line(&row.id), source(row).replace('\n', ", ")),
-                    format!("{}\n{}", flow.parties_and_purpose(), flow.period),
-                    format!("“{}”\n{}", one_line(&row.figure), words.normalised(row)),
+                    number.to_string(),
+                    format!("{id}\n{}\n{date}", source(row)),
+                    format!("{}\n{}", columns.flow(row), period(row)),
+                    format!("{}\n{}", published(row), words.normalised(row)),
                 ]
-            };
-            record.extend(matrix.get(position).into_iter().flatten().map(|mark| (*mark).to_owned()));
+            });
+        }
+        wrap_cells(&mut cells, self.width.saturating_sub(MARK_WIDTH * matrix.len()));
+        let mut builder = Builder::default();
+        for (mut record, position) in cells.into_iter().zip(0_usize..) {
+            match position.checked_sub(1) {
+                None => record.extend((1..=matrix.len()).map(|number| number.to_string())),
+                Some(row) => {
+                    record.extend(matrix.get(row).into_iter().flatten().map(|&each| mark(each).to_owned()));
+                }
+            }
             builder.push_record(record);
         }
         let mut table = builder.build();
-        style(&mut table);
+        table.with(Style::modern_rounded());
         if !matrix.is_empty() {
-            table.modify(Columns::new(first_mark..), Padding::new(0, 0, 0, 0));
-            table.modify(Columns::new(first_mark..), Alignment::center());
-            self.colour_marks(&mut table, matrix, first_mark);
+            self.mark_columns(&mut table, matrix, header.len());
         }
-        table.with(Width::wrap(self.width).keep_words(true).priority(Priority::max(true)));
         self.table(&table);
     }
 
-    fn matrix(&mut self, section: &Section, matrix: &[Vec<&'static str>]) {
-        let names = section.rows.iter().map(|row| width(&one_line(&row.id))).max().unwrap_or(0).min(30);
-        let room = self.width.saturating_sub(names + 11) / MARK_WIDTH;
+    /// The matrix on its own, in blocks that fit the width.
+    fn matrix(&mut self, section: &Section, matrix: &[Vec<Option<Verdict>>]) {
+        let longest = section.rows.iter().map(|row| width(&one_line(&row.id))).max().unwrap_or(0);
+        let room = self.width.saturating_sub(longest.min(LONGEST_ID) + 11) / MARK_WIDTH;
         let columns: Vec<usize> = (0..matrix.len()).collect();
         for block in columns.chunks(room.max(1)) {
             let mut builder = Builder::default();
             let header = ["#".to_owned(), "Claim".to_owned()].into_iter();
             builder.push_record(header.chain(block.iter().map(|column| (column + 1).to_string())));
-            for ((row, marks), number) in section.rows.iter().zip(matrix).zip(1_usize..) {
+            let shown: Vec<Vec<Option<Verdict>>> = matrix
+                .iter()
+                .map(|verdicts| block.iter().filter_map(|&column| verdicts.get(column).copied()).collect())
+                .collect();
+            for ((row, verdicts), number) in section.rows.iter().zip(&shown).zip(1_usize..) {
                 let start = [number.to_string(), one_line(&row.id).into_owned()].into_iter();
-                let marks = block.iter().filter_map(|&column| marks.get(column));
-                builder.push_record(start.chain(marks.map(|mark| (*mark).to_owned())));
+                builder.push_record(start.chain(verdicts.iter().map(|&each| mark(each).to_owned())));
             }
             let mut table = builder.build();
-            style(&mut table);
-            table.modify(Columns::new(2..), Padding::new(0, 0, 0, 0));
-            table.modify(Columns::new(2..), Alignment::center());
-            let shown: Vec<Vec<&'static str>> = matrix
-                .iter()
-                .map(|marks| block.iter().filter_map(|&column| marks.get(column).copied()).collect())
-                .collect();
-            self.colour_marks(&mut table, &shown, 2);
-            table.modify(Columns::one(1), Width::truncate(30).suffix("…"));
+            table.with(Style::rounded());
+            table.modify(Columns::one(1), Width::truncate(LONGEST_ID).suffix("…"));
+            self.mark_columns(&mut table, &shown, 2);
             self.table(&table);
         }
     }
@@ -234,13 +214,15 @@ impl Page {
         }
     }
 
-    fn colour_marks(&self, table: &mut Table, matrix: &[Vec<&'static str>], first_column: usize) {
+    /// Packs the columns of marks closely, and colours the marks.
+    fn mark_columns(&self, table: &mut Table, matrix: &[Vec<Option<Verdict>>], first_column: usize) {
+        table.modify(Columns::new(first_column..), Padding::zero());
+        table.modify(Columns::new(first_column..), Alignment::center());
         if !self.colour {
             return;
         }
-        for (marks, row) in matrix.iter().zip(1_usize..) {
-            for (mark, column) in marks.iter().zip(first_column..) {
-                let verdict = Verdict::ALL.into_iter().find(|verdict| verdict.mark() == *mark);
+        for (verdicts, row) in matrix.iter().zip(1_usize..) {
+            for (verdict, column) in verdicts.iter().zip(first_column..) {
                 let color = match verdict {
                     Some(Verdict::Conflict) => Color::FG_RED | Color::BOLD,
                     Some(Verdict::ConditionalConflict) => Color::FG_YELLOW | Color::BOLD,
@@ -264,15 +246,13 @@ impl Page {
             if let (Some(first), Some(second)) =
                 (section.rows.get(pair.rows.0), section.rows.get(pair.rows.1))
             {
+                let (one, other) = (pair.rows.0 + 1, pair.rows.1 + 1);
                 let reason = words.reason(pair, first, second);
-                self.paragraph(
-                    &format!("{} {} {}: {reason}.", pair.rows.0 + 1, verdict.mark(), pair.rows.1 + 1),
-                    "  ",
-                );
+                self.paragraph(&format!("{one} {} {other}: {reason}.", verdict.mark()), "  ");
             }
         }
         if pairs.len() > MOST_TOLD {
-            self.paragraph(&format!("… and {} more; JSON has all", pairs.len() - MOST_TOLD), "  ");
+            self.paragraph(&format!("… and {} more; JSON has all.", pairs.len() - MOST_TOLD), "  ");
         }
     }
 
@@ -285,130 +265,61 @@ impl Page {
         self.line("");
         self.line("Not comparable");
         for (reason, pairs) in reasons {
-            let shown: Vec<String> =
+            let mut shown: Vec<String> =
                 pairs.iter().take(MOST_TOLD).map(|pair| format!("{}·{}", pair.0 + 1, pair.1 + 1)).collect();
-            let more = if pairs.len() > MOST_TOLD {
-                format!(" and {} more", pairs.len() - MOST_TOLD)
-            } else {
-                String::new()
-            };
-            self.paragraph(&format!("{reason}: {}{more}", shown.join(" ")), "  ");
+            if pairs.len() > MOST_TOLD {
+                shown.push(format!("and {} more; JSON has all", pairs.len() - MOST_TOLD));
+            }
+            self.paragraph(&format!("{} ({reason})", shown.join(" ")), "  ");
         }
     }
 
-    fn legend(&mut self, seen: &[Verdict], rounds: bool) {
-        let marks: Vec<String> = Verdict::ALL
-            .into_iter()
-            .filter(|verdict| seen.contains(verdict))
-            .map(|verdict| format!("{} {}", verdict.mark(), words::legend(verdict)))
-            .collect();
+    fn legend(&mut self, report: &Report, rounds: bool) {
+        let occur = report.counts.verdicts.iter().filter(|(_, count)| *count > 0);
+        let marks: Vec<String> =
+            occur.map(|(verdict, _)| format!("{:2} {}", verdict.mark(), words::legend(*verdict))).collect();
         if !marks.is_empty() {
-            self.line("");
+            self.heading("Marks");
             for mark in marks {
-                self.paragraph(&mark, "  ");
+                self.line(&format!("  {mark}"));
             }
         }
         if rounds {
-            self.paragraph("Amounts are shown rounded, never so that a conflict looks like an agreement; JSON has them exactly.", "");
+            self.line("");
+            self.paragraph(words::ROUNDED, "");
         }
     }
 }
 
-/// The pairs that cannot be compared, by reason in words, in the order of their first pairs.
-pub(super) fn reasons(section: &Section, words: &Words<'_>) -> Vec<(String, Vec<(usize, usize)>)> {
-    let mut found: Vec<(String, Vec<(usize, usize)>)> = Vec::new();
-    let mut known = std::collections::BTreeMap::new();
-    for pair in section.pairs.iter().filter(|pair| pair.verdict == Verdict::NotComparable) {
-        let (Some(first), Some(second)) = (section.rows.get(pair.rows.0), section.rows.get(pair.rows.1))
-        else {
-            continue;
-        };
-        let reason = words.reason(pair, first, second);
-        let index = *known.entry(reason.clone()).or_insert_with(|| {
-            found.push((reason, Vec::new()));
-            found.len() - 1
-        });
-        if let Some((_, pairs)) = found.get_mut(index) {
-            pairs.push(pair.rows);
+/// Wraps the cells so that the table with its borders fits the width: the widest columns give way.
+fn wrap_cells(cells: &mut [Vec<String>], room: usize) {
+    let columns = cells.first().map_or(0, Vec::len);
+    let longest = |text: &str| text.lines().map(width).max().unwrap_or(0);
+    let in_column = |column: usize| {
+        cells.iter().filter_map(|record| record.get(column)).map(|cell| longest(cell)).max().unwrap_or(0)
+    };
+    let mut widths: Vec<usize> = (0..columns).map(in_column).collect();
+    // A border and two spaces a column, and the last border.
+    let room = room.saturating_sub(3 * columns + 1);
+    while widths.iter().sum::<usize>() > room {
+        match widths.iter_mut().max() {
+            Some(widest) if *widest > NARROWEST_COLUMN => *widest -= 1,
+            _ => break,
         }
     }
-    found
-}
-
-/// The mark of each row against each.
-pub(super) fn matrix(section: &Section) -> Vec<Vec<&'static str>> {
-    let count = section.rows.len();
-    let mut marks = vec![vec![""; count]; count];
-    for pair in &section.pairs {
-        let (first, second) = pair.rows;
-        for (row, column) in [(first, second), (second, first)] {
-            if let Some(mark) = marks.get_mut(row).and_then(|marks| marks.get_mut(column)) {
-                *mark = pair.verdict.mark();
-            }
+    for record in cells {
+        for (cell, &width) in record.iter_mut().zip(&widths) {
+            let options = textwrap::Options::new(width).word_splitter(WordSplitter::Custom(after_hyphens));
+            let lines: Vec<_> = cell.lines().flat_map(|line| textwrap::wrap(line, &options)).collect();
+            *cell = lines.join("\n");
         }
     }
-    marks
 }
 
-/// The flow of a claim in words.
-pub(super) struct Flow {
-    parties: String,
-    category: Option<String>,
-    stage: Option<&'static str>,
-    /// The stated period, or what stands in for it.
-    pub(super) period: String,
-}
-
-impl Flow {
-    /// The flow, with category and stage only where they tell claims apart.
-    pub(super) fn of(row: &Row, category: bool, stage: bool) -> Self {
-        let scope = &row.scope;
-        let stated = scope.period.as_ref().map(|period| {
-            let days = period.days.to_string();
-            let written = one_line(&period.written);
-            if days == written { days } else { format!("{written} ({days})") }
-        });
-        let period = stated.unwrap_or_else(|| match (row.per, &row.date) {
-            (Some(_), Some(date)) => format!("no period; said {}", one_line(date)),
-            (None, Some(date)) => format!("undated; up to {}", one_line(date)),
-            (_, None) => "undated".to_owned(),
-        });
-        Self {
-            parties: format!("{} → {}", one_line(&scope.payer.name), one_line(&scope.payee.name)),
-            category: category.then(|| one_line(&scope.category.name).into_owned()),
-            stage: stage.then(|| scope.stage.word()),
-            period,
-        }
-    }
-
-    /// Payer, payee and, where they tell claims apart, category and stage.
-    pub(super) fn parties_and_purpose(&self) -> String {
-        let mut words = self.parties.clone();
-        for more in [self.category.as_deref(), self.stage].into_iter().flatten() {
-            words.push_str(", ");
-            words.push_str(more);
-        }
-        words
-    }
-}
-
-/// The source and where it was read.
-fn source(row: &Row) -> String {
-    let mut words = one_line(&row.source_name).into_owned();
-    if !row.via.is_empty() {
-        let via: Vec<String> = row.via.iter().map(|via| one_line(&via.name).into_owned()).collect();
-        words.push_str("\nvia ");
-        words.push_str(&via.join(", "));
-    }
-    words
-}
-
-fn style(table: &mut Table) {
-    let style = Style::modern_rounded()
-        .remove_horizontals()
-        .horizontals([(1, HorizontalLine::inherit(Style::modern()))]);
-    table.with(style);
-    table.modify(Rows::first(), Alignment::left());
+/// Where a long id may be broken: after hyphens, but not within a date or before a year.
+fn after_hyphens(word: &str) -> Vec<usize> {
+    let hyphens = word.match_indices('-').map(|(at, hyphen)| at + hyphen.len());
+    hyphens.filter(|&at| word.get(at..).is_some_and(|rest| rest.starts_with(char::is_alphabetic))).collect()
 }
 
 fn width(text: &str) -> usize {

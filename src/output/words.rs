@@ -1,7 +1,7 @@
 //! The words of a report: every verdict's reason as a sentence, the same in every format.
 
 use super::amount::{Bound, Precision, percent, plain};
-use crate::constraint::Assumption;
+use crate::constraint::{Assumption, Constraint};
 use crate::number::Rational;
 use crate::period::{DayRange, Per};
 use crate::reconcile::{Dimension, DimensionRelation, End, Verdict};
@@ -180,7 +180,7 @@ impl<'a> Words<'a> {
             terms.join("; "),
             self.precision.short(&proof.shortfall),
         );
-        if let Some(condition) = condition(compared) {
+        if let Some(condition) = condition(compared, first, second) {
             text.push_str("; only if ");
             text.push_str(&condition);
         }
@@ -225,7 +225,7 @@ impl<'a> Words<'a> {
             text.push_str(" end of ");
             text.push_str(&one_line(open));
         }
-        if let Some(condition) = condition(compared) {
+        if let Some(condition) = condition(compared, first, second) {
             text.push_str("; taking it that ");
             text.push_str(&condition);
         }
@@ -260,30 +260,32 @@ impl<'a> Words<'a> {
     }
 
     fn part_and_whole(&self, compared: &ComparedFacts, first: &Row, second: &Row) -> String {
-        let first_is_part = compared.relation == Relation::Part;
-        let ((part, inner), (whole, outer)) = if first_is_part {
+        let ((part, inner), (whole, outer)) = if compared.relation == Relation::Part {
             ((first, &compared.first_constraint), (second, &compared.second_constraint))
         } else {
             ((second, &compared.second_constraint), (first, &compared.first_constraint))
         };
-        let a_year = part.per.is_some()
-            && whole.per.is_some()
-            && inner.time == outer.time
-            && inner.time.calendar_year().is_some();
-        let suffix = if a_year { " a year" } else { "" };
-        let when = |time: &DayRange| {
-            if a_year || inner.time == outer.time { String::new() } else { format!(" in {time}") }
+        let one_time = inner.time == outer.time;
+        let rates = part.per.is_some() && whole.per.is_some();
+        let a_year = rates && one_time && inner.time.calendar_year().is_some();
+        let side = |row: &Row, constraint: &Constraint| {
+            let range = self.range(constraint.low.as_ref(), constraint.high.as_ref());
+            let when = if a_year { " a year".to_owned() } else { format!(", {}", constraint.time) };
+            format!("{} ({range}{when})", one_line(&row.id))
         };
+        let scopes = [
+            ("payer", part.scope.payer != whole.scope.payer),
+            ("payee", part.scope.payee != whole.scope.payee),
+            ("category", part.scope.category != whole.scope.category),
+            ("time", !one_time),
+        ];
+        let narrower: Vec<&str> =
+            scopes.into_iter().filter_map(|(word, differs)| differs.then_some(word)).collect();
         format!(
-            "{}{} ({}{suffix}, {}) is part of {}{} ({}{suffix}, {})",
-            flow(part, whole),
-            when(&inner.time),
-            self.range(inner.low.as_ref(), inner.high.as_ref()),
-            one_line(&part.id),
-            flow(whole, part),
-            when(&outer.time),
-            self.range(outer.low.as_ref(), outer.high.as_ref()),
-            one_line(&whole.id),
+            "{} is part of {}, being narrower in {}",
+            side(part, inner),
+            side(whole, outer),
+            listed(&narrower, "and")
         )
     }
 }
@@ -323,18 +325,20 @@ fn scopes(dimensions: &[DimensionRelation]) -> String {
         let words: Vec<&str> = dimensions.iter().map(|each| apart(each.dimension)).collect();
         return listed(&words, "and");
     }
-    let words: Vec<String> = dimensions
-        .iter()
-        .map(|each| {
-            let relation = match each.relation {
-                Relation::Part => "narrower",
-                Relation::Whole => "wider",
-                _ => "overlapping",
-            };
-            format!("{relation} {}", dimension(each.dimension))
-        })
-        .collect();
-    format!("merely overlapping: {}", listed(&words, "but"))
+    let named = |relation: Relation| {
+        let alike = dimensions.iter().filter(|each| each.relation == relation);
+        let words: Vec<&str> = alike.map(|each| dimension(each.dimension)).collect();
+        (!words.is_empty()).then(|| listed(&words, "and"))
+    };
+    let parts: Vec<String> = [
+        (Relation::Part, "the first is narrower in"),
+        (Relation::Whole, "the first is wider in"),
+        (Relation::Overlapping, "they overlap in"),
+    ]
+    .into_iter()
+    .filter_map(|(relation, words)| named(relation).map(|named| format!("{words} {named}")))
+    .collect();
+    format!("neither contains the other: {}", parts.join(", "))
 }
 
 fn dimension(dimension: Dimension) -> &'static str {
@@ -361,8 +365,15 @@ fn apart(of: Dimension) -> &'static str {
     }
 }
 
+/// The calendar year that a rate without a period is about.
+fn about(row: &Row) -> Option<DayRange> {
+    let carried = row.per.is_some() && row.scope.period.is_none();
+    let own = row.constraints.iter().find(|constraint| constraint.assumptions.is_empty());
+    own.map(|own| own.time).filter(|time| carried && time.calendar_year().is_some())
+}
+
 /// What a verdict assumes, as it follows "only if" or "taking it that".
-fn condition(compared: &ComparedFacts) -> Option<String> {
+fn condition(compared: &ComparedFacts, first: &Row, second: &Row) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
     let steady: Vec<(&AssumptionFacts, &DayRange)> = compared
         .assumptions
@@ -372,24 +383,24 @@ fn condition(compared: &ComparedFacts) -> Option<String> {
             _ => None,
         })
         .collect();
-    match steady.as_slice() {
-        [(a, one), (b, other)] if a.tried == b.tried && a.tried.calendar_year().is_some() => {
-            let years = if one == other { format!("{one}") } else { format!("{one} and {other}") };
-            let when = compared.throughout.filter(|throughout| throughout != &a.tried);
-            let when =
-                when.map_or_else(|| format!("in {}", a.tried), |when| format!("in one same year of {when}"));
-            parts.push(format!("the rates of {years} held {when}"));
+    match (about(first), about(second), compared.throughout) {
+        // Two rates, each of its own year: whichever year they share, both must have held in it.
+        (Some(one), Some(other), Some(throughout)) if !steady.is_empty() && one != other => {
+            let (early, late) = (one.min(other), one.max(other));
+            let tried = if throughout.calendar_year().is_some() {
+                format!("in {throughout}")
+            } else {
+                format!("in one same year of {throughout}")
+            };
+            parts.push(format!("the rates of {early} and {late} held {tried}"));
         }
-        all => {
-            for (each, stated) in all {
-                let when = compared.throughout.filter(|_| each.tried.calendar_year().is_some());
-                let when = when.map_or_else(
-                    || format!("in {}", each.tried),
-                    |when| {
-                        if when == each.tried { format!("in {when}") } else { format!("in a year of {when}") }
-                    },
-                );
-                parts.push(format!("the rate of {stated} ({}) held {when}", one_line(&each.claim)));
+        _ => {
+            for (each, stated) in steady {
+                parts.push(format!(
+                    "the rate of {stated} ({}) held in {}",
+                    one_line(&each.claim),
+                    each.tried
+                ));
             }
         }
     }
@@ -507,19 +518,19 @@ pub(super) fn narrowed(report: &Report) -> Option<String> {
     Some(format!("Only {}{left}", parts.join(", ")))
 }
 
-/// Why a claim was not compared.
-pub(super) fn left_out(row: &Row) -> String {
-    match &row.standing {
+/// Why a claim takes no part, if it takes none.
+pub(super) fn left_out(row: &Row) -> Option<String> {
+    Some(match &row.standing {
         StandingFacts::Withdrawn { date, reason } => {
             format!("withdrawn {}: {}", one_line(date), one_line(reason))
         }
         StandingFacts::Superseded { by } => format!("superseded by {}", one_line(by)),
         StandingFacts::NotYet if row.date.is_none() => {
-            "no date, so it is not known whether it was asserted by then".to_owned()
+            "no date, so not known to be from before then".to_owned()
         }
-        StandingFacts::NotYet => "not known to have been asserted by then".to_owned(),
-        StandingFacts::Active | StandingFacts::Echo { .. } => String::new(),
-    }
+        StandingFacts::NotYet => "not known to be from before then".to_owned(),
+        StandingFacts::Active | StandingFacts::Echo { .. } => return None,
+    })
 }
 
 /// What currencies were not compared with each other, if there is more than one.
@@ -553,6 +564,14 @@ pub(super) fn legend(verdict: Verdict) -> &'static str {
         Verdict::Revised => "revised: one replaces the other",
     }
 }
+
+/// Said of a section that is too large for a matrix.
+pub(super) const TOO_MANY: &str =
+    "Too many to compare each with each: narrow the report by payer, payee, category or period.";
+
+/// Said where amounts were rounded.
+pub(super) const ROUNDED: &str =
+    "Amounts are rounded, but never so that a conflict looks like an agreement; JSON has them exactly.";
 
 /// The order and headings under which verdicts are told in words.
 pub(super) const TOLD: [(Verdict, &str); 8] = [

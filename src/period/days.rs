@@ -220,9 +220,15 @@ impl fmt::Display for DayRange {
         match (self.start, self.end.zip(self.last_day())) {
             (None, None) => f.write_str("any time"),
             (Some(start), None) if starts_a_year(start) => write!(f, "since {:04}", start.year()),
+            (Some(start), None) if start.day() == 1 => {
+                write!(f, "since {:04}-{:02}", start.year(), start.month())
+            }
             (Some(start), None) => write!(f, "since {start}"),
             (None, Some((end, last))) if starts_a_year(end) => {
                 write!(f, "up to {:04}", last.year())
+            }
+            (None, Some((end, last))) if end.day() == 1 => {
+                write!(f, "up to {:04}-{:02}", last.year(), last.month())
             }
             (None, Some((_, last))) => write!(f, "up to {last}"),
             (Some(start), Some((end, last))) => {
@@ -233,6 +239,9 @@ impl fmt::Display for DayRange {
                     write!(f, "{year:04}-{month:02}")
                 } else if Self::quarter(year, month.div_ceil(3)) == Some(*self) {
                     write!(f, "{year:04}-Q{}", month.div_ceil(3))
+                } else if start.day() == 1 && end.day() == 1 && !(starts_a_year(start) && starts_a_year(end))
+                {
+                    write!(f, "{year:04}-{month:02} – {:04}-{:02}", last.year(), last.month())
                 } else if !(starts_a_year(start) && starts_a_year(end)) {
                     write!(f, "{start} – {last}")
                 } else if year == last.year() {
@@ -354,13 +363,15 @@ mod tests {
             ("2020-06-01..2020-07-01", "2020-06"),
             ("2020-06-24..2020-06-25", "2020-06-24"),
             ("2018-01-01..2021-01-01", "2018 – 2020"),
-            ("2019-10-01..2020-10-01", "2019-10-01 – 2020-09-30"),
+            ("2019-10-01..2020-10-01", "2019-10 – 2020-09"),
             ("2020-07-01..2020-10-01", "2020-Q3"),
-            ("2020-06-01..2020-09-01", "2020-06-01 – 2020-08-31"),
+            ("2020-06-01..2020-09-01", "2020-06 – 2020-08"),
             ("2020-02-01..2020-03-01", "2020-02"),
             ("2020-02-01..2020-02-29", "2020-02-01 – 2020-02-28"),
             ("..2023-01-01", "up to 2022"),
             ("..2022-12-31", "up to 2022-12-30"),
+            ("..2022-12-01", "up to 2022-11"),
+            ("2018-04-01..", "since 2018-04"),
             ("2018-01-01..", "since 2018"),
             ("2018-04-15..", "since 2018-04-15"),
             ("..", "any time"),

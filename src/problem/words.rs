@@ -161,6 +161,8 @@ impl Fault {
     #[must_use]
     pub fn help(&self) -> Option<String> {
         Some(match self {
+            Self::UnknownKey { suggestion: Some(suggestion), .. }
+            | Self::NotOneOf { suggestion: Some(suggestion), .. } => format!("did you mean `{suggestion}`?"),
             Self::DatasetMissing { path } => format!(
                 "give the path of a directory of `*.toml` files or of one such file; `crossfoot init {}` makes one to start from",
                 one_line(path)
@@ -172,7 +174,6 @@ impl Fault {
                 "`crossfoot init DIR` makes a small dataset to start from".into()
             }
             Self::EmptyDataset { .. } => "add a `[[claim]]`".into(),
-            Self::UnknownKey { suggestion: Some(suggestion), .. } => format!("did you mean `{suggestion}`?"),
             Self::UnknownKey { known, .. } => format!("its keys are {}", quoted(known)),
             Self::MissingKey { example, .. } => format!("add `{example}`"),
             Self::FloatAmount { written } => format!("put it in quotes: \"{}\"", one_line(written)),
@@ -197,7 +198,6 @@ impl Fault {
                 "name it in the `part-of` of its parts, or leave `complete` out".into()
             }
             Self::CompleteWithoutMembers { .. } => "list its `members` or leave `complete` out".into(),
-            Self::NotOneOf { suggestion: Some(suggestion), .. } => format!("did you mean `{suggestion}`?"),
             Self::NotOneOf { allowed, .. } => format!("write one of {}", quoted(allowed)),
             Self::BadPercent { .. } => "write it like \"10%\"".into(),
             Self::BadDuration { .. } => {

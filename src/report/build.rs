@@ -119,7 +119,7 @@ impl<'a> Builder<'a> {
         for pair in sections.iter().flat_map(|section| &section.pairs) {
             *tally.entry(pair.verdict).or_default() += 1;
         }
-        let sources = self.sources(&selected);
+        let speakers: BTreeSet<SourceId> = selected.iter().map(|&id| dataset.claim(id).source).collect();
         Report {
             format: "crossfoot-report",
             version: JSON_VERSION,
@@ -131,7 +131,7 @@ impl<'a> Builder<'a> {
             counts: Counts {
                 claims: selected.len(),
                 filtered_out: dataset.claims.len() - selected.len(),
-                sources: sources.len(),
+                sources: speakers.len(),
                 verdicts: Verdict::ALL
                     .map(|verdict| (verdict, tally.get(&verdict).copied().unwrap_or(0)))
                     .to_vec(),
@@ -139,7 +139,7 @@ impl<'a> Builder<'a> {
             actors: self
                 .entries(&selected, &dataset.actors, |claim| vec![claim.scope.payer, claim.scope.payee]),
             categories: self.entries(&selected, &dataset.categories, |claim| vec![claim.scope.category]),
-            sources,
+            sources: self.sources(&selected),
             sections,
             alone: self.in_order(alone.into_iter().flatten().collect()).into_iter().map(lone_row).collect(),
             left_out: self.in_order(left_out).into_iter().map(lone_row).collect(),
@@ -220,7 +220,7 @@ impl<'a> Builder<'a> {
             }
         }
         let rows = claims.into_iter().zip(constraints).map(|(id, mut constraints)| {
-            constraints.sort_by(|a, b| (a.assumptions.len(), a.time).cmp(&(b.assumptions.len(), b.time)));
+            constraints.sort_by_key(|each| (each.assumptions.len(), each.time));
             self.row(id, constraints)
         });
         Section { rows: rows.collect(), pairs, compared }
@@ -378,6 +378,7 @@ impl<'a> Builder<'a> {
         Row {
             id: claim.id.clone(),
             figure: claim.words.clone(),
+            verbatim: claim.verbatim,
             currency: claim.unit.currency.code().to_owned(),
             prices: claim.unit.prices,
             per: claim.figure.per(),
