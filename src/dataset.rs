@@ -1,6 +1,6 @@
 //! The dataset as it stands in its files.
 //!
-//! [`load`] finds the files, and [`raw`] turns each into records that keep the exact place of every
+//! [`read_files`] finds the files, and [`parse`] turns each into [`raw`] records that keep the exact place of every
 //! value. Nothing is resolved or judged here beyond the shape of the tables.
 
 mod fields;

@@ -6,6 +6,51 @@ use crate::period::ResolveError;
 use crate::text::{listed, one_line};
 
 impl Fault {
+    /// Every code, in the order of the variants.
+    pub const CODES: &[&str] = &[
+        "dataset-missing",
+        "unreadable-file",
+        "not-utf8",
+        "symbolic-link",
+        "file-too-large",
+        "empty-dataset",
+        "syntax",
+        "unknown-key",
+        "missing-key",
+        "wrong-type",
+        "float-amount",
+        "empty-text",
+        "duplicate-table",
+        "duplicate-id",
+        "listed-twice",
+        "unusable-id",
+        "unknown-id",
+        "cycle",
+        "groups-too-large",
+        "complete-without-members",
+        "unknown-word",
+        "bad-percentage",
+        "bad-duration",
+        "bad-magnitude",
+        "unknown-currency",
+        "bad-amount",
+        "no-amount",
+        "low-above-high",
+        "no-currency",
+        "currency-mismatch",
+        "unreadable-figure",
+        "amount-overflow",
+        "unreadable-date",
+        "unreadable-period",
+        "unreadable-fiscal-year",
+        "unplaced-period",
+        "bad-year",
+        "stock-with-rate",
+        "steady-without-period",
+        "links-to-itself",
+        "conflict-of-one",
+    ];
+
     /// The kebab-case name of this kind of fault.
     #[must_use]
     pub fn code(&self) -> &'static str {
