@@ -95,11 +95,7 @@ pub(super) fn mark(verdict: Option<Verdict>) -> &'static str {
 pub(super) fn reasons(section: &Section, words: &Words<'_>) -> Vec<(String, Vec<(usize, usize)>)> {
     let mut found: Vec<(String, Vec<(usize, usize)>)> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for pair in section.pairs.iter().filter(|pair| pair.verdict == Verdict::NotComparable) {
-        let (Some(first), Some(second)) = (section.rows.get(pair.rows.0), section.rows.get(pair.rows.1))
-        else {
-            continue;
-        };
+    for (pair, first, second) in section.told(Verdict::NotComparable) {
         let reason = words.reason(pair, first, second);
         let index = *known.entry(reason.clone()).or_insert_with(|| {
             found.push((reason, Vec::new()));

@@ -90,26 +90,18 @@ fn section_lines(report: &Report, section: &Section, line: &mut impl FnMut(&str)
         line(&format!("| {number} | {} | {} |", escaped(&row.id), marks.join(" | ")));
     }
     for (verdict, heading) in TOLD {
-        let mut pairs = section.pairs.iter().filter(|pair| pair.verdict == verdict).peekable();
-        if pairs.peek().is_none() {
+        let mut told = section.told(verdict).peekable();
+        if told.peek().is_none() {
             continue;
         }
         line("");
         line(&format!("### {heading}"));
         line("");
-        for pair in pairs {
-            if let (Some(first), Some(second)) =
-                (section.rows.get(pair.rows.0), section.rows.get(pair.rows.1))
-            {
-                let reason = words.reason(pair, first, second);
-                line(&format!(
-                    "- **{} {} {}**: {}.",
-                    escaped(&first.id),
-                    verdict.mark(),
-                    escaped(&second.id),
-                    escaped(&reason)
-                ));
-            }
+        for (pair, first, second) in told {
+            let reason = escaped(&words.reason(pair, first, second));
+            let Some((one, other)) = section.rows_at(words::as_marked(pair)) else { continue };
+            let (one, other) = (escaped(&one.id), escaped(&other.id));
+            line(&format!("- **{one} {} {other}**: {reason}.", verdict.mark()));
         }
     }
     let reasons = reasons(section, &words);

@@ -13,7 +13,7 @@ use super::Terminal;
 use super::cells::{FlowColumns, mark, matrix, period, published, reasons, source};
 use super::words::{self, TOLD, Words};
 use crate::reconcile::Verdict;
-use crate::report::{PairFacts, Report, Row, Section};
+use crate::report::{Report, Row, Section};
 use crate::text::{counted, one_line};
 
 /// From this width on every fact has a column of its own.
@@ -236,23 +236,19 @@ impl Page {
     }
 
     fn told(&mut self, section: &Section, words: &Words<'_>, verdict: Verdict, heading: &str) {
-        let pairs: Vec<&PairFacts> = section.pairs.iter().filter(|pair| pair.verdict == verdict).collect();
-        if pairs.is_empty() {
+        let count = section.told(verdict).count();
+        if count == 0 {
             return;
         }
         self.line("");
         self.line(heading);
-        for pair in pairs.iter().take(MOST_TOLD) {
-            if let (Some(first), Some(second)) =
-                (section.rows.get(pair.rows.0), section.rows.get(pair.rows.1))
-            {
-                let (one, other) = (pair.rows.0 + 1, pair.rows.1 + 1);
-                let reason = words.reason(pair, first, second);
-                self.paragraph(&format!("{one} {} {other}: {reason}.", verdict.mark()), "  ");
-            }
+        for (pair, first, second) in section.told(verdict).take(MOST_TOLD) {
+            let (one, other) = words::as_marked(pair);
+            let reason = words.reason(pair, first, second);
+            self.paragraph(&format!("{} {} {}: {reason}.", one + 1, verdict.mark(), other + 1), "  ");
         }
-        if pairs.len() > MOST_TOLD {
-            self.paragraph(&format!("… and {} more; JSON has all.", pairs.len() - MOST_TOLD), "  ");
+        if count > MOST_TOLD {
+            self.paragraph(&format!("… and {} more; JSON has all.", count - MOST_TOLD), "  ");
         }
     }
 

@@ -411,7 +411,7 @@ fn condition(compared: &ComparedFacts, first: &Row, second: &Row) -> Option<Stri
                 parts.push(format!("the total of {} fell within {year}", one_line(&each.claim)));
             }
             Assumption::SameDay { stated, .. } => {
-                parts.push(format!("little happened between the ends of {stated} and of {}", each.tried));
+                parts.push(format!("little happened between {}", listed(&moved(*stated, each.tried), "and")));
             }
             Assumption::WasPaid { .. } => {
                 parts.push(format!(
@@ -423,6 +423,16 @@ fn condition(compared: &ComparedFacts, first: &Row, second: &Row) -> Option<Stri
     }
     parts.dedup();
     (!parts.is_empty()).then(|| listed(&parts, "and"))
+}
+
+/// The ends that were moved, each as the two days it stands for.
+fn moved(stated: DayRange, tried: DayRange) -> Vec<String> {
+    let days = [(stated.start(), tried.start()), (stated.last_day(), tried.last_day())];
+    let apart = days.into_iter().filter_map(|(from, to)| Some((from?, to?))).filter(|(from, to)| from != to);
+    let mut words: Vec<String> =
+        apart.map(|(from, to)| format!("{} and {}", from.min(to), from.max(to))).collect();
+    words.dedup();
+    words
 }
 
 /// The same figure for another scope or year.
@@ -572,6 +582,20 @@ pub(super) const TOO_MANY: &str =
 /// Said where amounts were rounded.
 pub(super) const ROUNDED: &str =
     "Amounts are rounded, but never so that a conflict looks like an agreement; JSON has them exactly.";
+
+/// The rows of a pair in the order in which its mark reads: an old claim → the new one, an echo ↺ its
+/// original, and otherwise as they stand.
+pub(super) fn as_marked(pair: &PairFacts) -> (usize, usize) {
+    let (first, second) = pair.rows;
+    match &pair.because {
+        Because::Supersedes { old: leading, .. } | Because::Repeats { echo: leading, .. }
+            if *leading == pair.second =>
+        {
+            (second, first)
+        }
+        _ => (first, second),
+    }
+}
 
 /// The order and headings under which verdicts are told in words.
 pub(super) const TOLD: [(Verdict, &str); 8] = [
