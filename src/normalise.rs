@@ -67,6 +67,7 @@ pub fn normalise(raw: RawDataset<'_>, files: &Files, problems: &mut Vec<Problem>
         claims::Context { currency, actors: &actors, categories: &categories, sources: &sources, readings };
     let (claims, known_conflicts) = claims::claims(raw.claims, raw.known_conflicts, &context, &mut log);
     if !log.problems.is_empty() {
+        forget_echoes_of_syntax(log.problems);
         return None;
     }
     Some(Dataset {
@@ -81,6 +82,21 @@ pub fn normalise(raw: RawDataset<'_>, files: &Files, problems: &mut Vec<Problem>
         claims,
         known_conflicts,
     })
+}
+
+/// A value that is not even TOML comes back as some other value; what is wrong with that is no fault
+/// of the dataset.
+fn forget_echoes_of_syntax(problems: &mut Vec<Problem>) {
+    let is_syntax = |problem: &Problem| matches!(problem.fault, Fault::Syntax { .. });
+    let mut broken: Vec<Place> =
+        problems.iter().filter(|problem| is_syntax(problem)).filter_map(|problem| problem.place).collect();
+    broken.sort();
+    problems.retain(|problem| {
+        let Some(place) = problem.place.filter(|_| !is_syntax(problem)) else { return true };
+        let after = broken.partition_point(|each| (each.file, each.start) <= (place.file, place.end));
+        let nearest = after.checked_sub(1).and_then(|before| broken.get(before));
+        nearest.is_none_or(|each| each.file != place.file || each.end < place.start)
+    });
 }
 
 /// Where problems go, with the checks that several tables share.

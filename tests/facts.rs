@@ -10,7 +10,7 @@ use crossfoot::report::{Report, Selection, build};
 fn report(path: &str) -> Report {
     let (files, dataset) = normalise::load(Path::new(path));
     let dataset = dataset.unwrap_or_else(|problems| panic!("{path}: {problems:?}"));
-    let reading = dataset.reading(None).unwrap();
+    let reading = dataset.reading(None).expect("the dataset's own reading is always there");
     build(&dataset, &files, reading, &Selection::default())
 }
 

@@ -165,12 +165,9 @@ impl<'i> RawDataset<'i> {
             let message = error.message().to_owned();
             problems.push(Problem::at(place_of(file, &span), Fault::Syntax { message }));
         }
-        // What follows a syntax error is half read: its records still define ids, but what seems to
-        // be missing from them may only be unread.
-        let mut unheeded = Vec::new();
-        let problems = if broken { &mut unheeded } else { problems };
+        let mut shape = Vec::new();
         let whole = place_of(file, &document.span());
-        let mut fields = Fields::new(document.get_ref(), whole, "a dataset file", problems);
+        let mut fields = Fields::new(document.get_ref(), whole, "a dataset file", &mut shape);
         self.read_header(&mut fields);
         self.read_readings(&mut fields);
         for (id, table, place) in tables(&mut fields, "actor") {
@@ -189,6 +186,9 @@ impl<'i> RawDataset<'i> {
             self.known_conflicts.push(read_known_conflict(&mut fields, table, place));
         }
         fields.finish();
+        // Next to a syntax error, what seems to be missing or of the wrong type may only be unread.
+        shape.retain(|problem| !(broken && may_be_unread(&problem.fault)));
+        problems.append(&mut shape);
     }
 
     fn read_header(&mut self, fields: &mut Fields<'_, 'i>) {
@@ -240,6 +240,10 @@ impl<'i> RawDataset<'i> {
             self.reading = Some((own, place));
         }
     }
+}
+
+fn may_be_unread(fault: &Fault) -> bool {
+    matches!(fault, Fault::MissingKey { .. } | Fault::WrongType { .. } | Fault::EmptyText { .. })
 }
 
 type NamedTable<'t, 'i> = (Text<'i>, &'t DeTable<'i>, Place);

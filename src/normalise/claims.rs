@@ -32,8 +32,8 @@ pub(super) fn claims(
 ) -> (Vec<Claim>, Vec<KnownConflict>) {
     // A claim without an id is reported already; its other faults are still worth knowing.
     let (raw, nameless): (Vec<_>, Vec<_>) = raw.into_iter().partition(|claim| claim.id.is_some());
-    let (ids, raw) = Ids::assign(Kind::Claim, raw, |claim| claim.id.as_ref(), log);
-    for claim in nameless {
+    let (ids, raw, doubles) = Ids::assign(Kind::Claim, raw, |claim| claim.id.as_ref(), log);
+    for claim in nameless.into_iter().chain(doubles) {
         read_claim(claim, &ids, context, log);
     }
     let places: Vec<Place> =

@@ -28,7 +28,11 @@ impl Groups {
 
 /// Actors contain the members they list.
 pub(super) fn actors(raw: Vec<RawNode<'_>>, log: &mut Log<'_>) -> Groups {
-    let (ids, mut nodes) = Ids::assign(Kind::Actor, raw, |node| Some(&node.id), log);
+    let (ids, mut nodes, doubles) = Ids::assign(Kind::Actor, raw, |node| Some(&node.id), log);
+    for double in doubles {
+        ids.find_all("members", &double.links, log);
+        double.fiscal_year.and_then(|year| fiscal_year(&year, log));
+    }
     let members: Vec<Vec<usize>> =
         nodes.iter().map(|node| ids.find_all("members", &node.links, log)).collect();
     let years: Vec<Option<FiscalYear>> = nodes
@@ -46,12 +50,18 @@ pub(super) fn actors(raw: Vec<RawNode<'_>>, log: &mut Log<'_>) -> Groups {
 
 /// Categories name what they are part of, so the links are turned round.
 pub(super) fn categories(raw: Vec<RawNode<'_>>, log: &mut Log<'_>) -> Groups {
-    let (ids, nodes) = Ids::assign(Kind::Category, raw, |node| Some(&node.id), log);
+    let (ids, nodes, doubles) = Ids::assign(Kind::Category, raw, |node| Some(&node.id), log);
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
-    for (position, node) in nodes.iter().enumerate() {
+    let find_wholes = |node: &RawNode<'_>, log: &mut Log<'_>| {
         // Everything is part of `all` without saying so.
         let wholes: Vec<Text<'_>> = node.links.iter().filter(|link| link.value != "all").cloned().collect();
-        for whole in ids.find_all("part-of", &wholes, log) {
+        ids.find_all("part-of", &wholes, log)
+    };
+    for double in doubles {
+        find_wholes(&double, log);
+    }
+    for (position, node) in nodes.iter().enumerate() {
+        for whole in find_wholes(node, log) {
             if let Some(parts) = members.get_mut(whole) {
                 parts.push(position);
             }

@@ -12,13 +12,14 @@ pub(super) struct Ids {
 }
 
 impl Ids {
-    /// Sorts records by id, reports ids that are taken or unusable, and keeps the first of each.
+    /// Sorts records by id, and reports ids that are taken or unusable. The records come back in the order
+    /// of their ids, then those whose id was taken, which have other faults to report but no place.
     pub(super) fn assign<'i, T>(
         kind: Kind,
         records: Vec<T>,
         id: impl Fn(&T) -> Option<&Text<'i>>,
         log: &mut Log<'_>,
-    ) -> (Self, Vec<T>) {
+    ) -> (Self, Vec<T>, Vec<T>) {
         let mut named: Vec<T> = records.into_iter().filter(|record| id(record).is_some()).collect();
         named.sort_by(|a, b| {
             let key = |record| id(record).map(|text| (text.value.as_ref(), text.place));
@@ -26,12 +27,14 @@ impl Ids {
         });
         let mut ids: Vec<String> = Vec::with_capacity(named.len());
         let mut kept: Vec<T> = Vec::with_capacity(named.len());
+        let mut doubles: Vec<T> = Vec::new();
         for record in named {
             let Some(text) = id(&record) else { continue };
             let written = text.value.as_ref();
             if let Some(first) = kept.last().and_then(&id).filter(|first| first.value == text.value) {
                 let fault = Fault::DuplicateId { kind, id: written.to_owned() };
                 log.problems.push(Problem::at(text.place, fault).related_to(first.place));
+                doubles.push(record);
                 continue;
             }
             let reserved = match kind {
@@ -48,7 +51,7 @@ impl Ids {
             ids.push(written.to_owned());
             kept.push(record);
         }
-        (Self { kind, ids }, kept)
+        (Self { kind, ids }, kept, doubles)
     }
 
     /// The position of the id, or a problem with a suggestion.

@@ -20,7 +20,11 @@ pub(super) fn source_id(position: usize) -> SourceId {
 }
 
 pub(super) fn sources(raw: Vec<RawSource<'_>>, log: &mut Log<'_>) -> Sources {
-    let (ids, records) = Ids::assign(Kind::Source, raw, |source| Some(&source.id), log);
+    let (ids, records, doubles) = Ids::assign(Kind::Source, raw, |source| Some(&source.id), log);
+    for double in doubles {
+        ids.find_all("derives-from", &double.derives_from, log);
+        double.date.and_then(|date| log.date(&date));
+    }
     let origins: Vec<Vec<usize>> =
         records.iter().map(|source| ids.find_all("derives-from", &source.derives_from, log)).collect();
     let places: Vec<Place> = records.iter().map(|source| source.id.place).collect();
