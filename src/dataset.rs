@@ -3,6 +3,7 @@
 //! [`read_files`] finds the files, and [`parse`] turns each into [`raw`] records that keep the exact place of every
 //! value. Nothing is resolved or judged here beyond the shape of the tables.
 
+mod located;
 mod fields;
 pub mod raw;
 

@@ -22,6 +22,7 @@ pub mod normalise;
 // Claims → constraints on stretches of time → components → verdicts on pairs.
 pub mod constraint;
 pub mod standing;
+mod restatement;
 pub mod component;
 pub mod reconcile;
 

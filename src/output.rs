@@ -5,6 +5,7 @@ mod cells;
 mod csv;
 mod json;
 mod markdown;
+mod reasons;
 mod table;
 mod words;
 

@@ -262,7 +262,7 @@ fn links_between_pages_lead_somewhere() {
     }
 }
 
-/// Runs the commands of ```console blocks and compares what they print.
+/// Runs the commands of console blocks and compares what they print.
 #[test]
 fn console_blocks_print_what_they_show() {
     let mut run = 0;

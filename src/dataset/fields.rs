@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::raw::{At, Text};
+use super::located::{At, Text};
 use crate::problem::{Fault, Place, Problem};
 use crate::text::did_you_mean;
 

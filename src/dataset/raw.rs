@@ -1,24 +1,11 @@
 //! Records as they stand in the files: every value with its place, nothing resolved.
 
-use std::borrow::Cow;
-
 use toml::de::{DeTable, DeValue};
 
 use super::fields::{Fields, place_of};
+pub use super::located::{At, Text};
 use crate::problem::{Fault, Kind, Place, Problem};
 use crate::text::one_line;
-
-/// A value and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct At<T> {
-    /// The value.
-    pub value: T,
-    /// Where it stands.
-    pub place: Place,
-}
-
-/// A text as written.
-pub type Text<'i> = At<Cow<'i, str>>;
 
 /// The `[dataset]` table.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::words::Words;
+use super::reasons::Reasons;
 use crate::reconcile::Verdict;
 use crate::report::{Row, Section};
 use crate::scope::Stage;
@@ -92,11 +92,11 @@ pub(super) fn mark(verdict: Option<Verdict>) -> &'static str {
 }
 
 /// The pairs that cannot be compared, by reason in words, in the order of their first pairs.
-pub(super) fn reasons(section: &Section, words: &Words<'_>) -> Vec<(String, Vec<(usize, usize)>)> {
+pub(super) fn by_reason(section: &Section, reasons: &Reasons<'_>) -> Vec<(String, Vec<(usize, usize)>)> {
     let mut found: Vec<(String, Vec<(usize, usize)>)> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for (pair, first, second) in section.told(Verdict::NotComparable) {
-        let reason = words.reason(pair, first, second);
+        let reason = reasons.reason(pair, first, second);
         let index = *known.entry(reason.clone()).or_insert_with(|| {
             found.push((reason, Vec::new()));
             found.len() - 1

@@ -1,7 +1,8 @@
 //! Markdown, with the tables of GitHub's dialect.
 
-use super::cells::{FlowColumns, mark, matrix, period, published, reasons, source};
-use super::words::{self, TOLD, Words};
+use super::cells::{FlowColumns, by_reason, mark, matrix, period, published, source};
+use super::reasons::Reasons;
+use super::words::{self, TOLD};
 use crate::reconcile::Verdict;
 use crate::report::{Report, Row, Section, SourceFacts};
 use crate::text::{counted, one_line};
@@ -33,7 +34,7 @@ pub(super) fn render(report: &Report) -> String {
             line("");
             line(&format!("## {heading}"));
             line("");
-            rows_table(rows, &Words::of_rows(report, rows), &mut line);
+            rows_table(rows, &Reasons::of_rows(report, rows), &mut line);
         }
     }
     if !report.same_figures.is_empty() {
@@ -73,9 +74,9 @@ pub(super) fn render(report: &Report) -> String {
 }
 
 fn section_lines(report: &Report, section: &Section, line: &mut impl FnMut(&str)) {
-    let words = Words::of_section(report, section);
+    let reasons = Reasons::of_section(report, section);
     line("");
-    rows_table(&section.rows, &words, line);
+    rows_table(&section.rows, &reasons, line);
     if !section.compared {
         line("");
         line(words::TOO_MANY);
@@ -98,13 +99,13 @@ fn section_lines(report: &Report, section: &Section, line: &mut impl FnMut(&str)
         line(&format!("### {heading}"));
         line("");
         for (pair, first, second) in told {
-            let reason = escaped(&words.reason(pair, first, second));
+            let reason = escaped(&reasons.reason(pair, first, second));
             let Some((one, other)) = section.rows_at(words::as_marked(pair)) else { continue };
             let (one, other) = (escaped(&one.id), escaped(&other.id));
             line(&format!("- **{one} {} {other}**: {reason}.", verdict.mark()));
         }
     }
-    let reasons = reasons(section, &words);
+    let reasons = by_reason(section, &reasons);
     if !reasons.is_empty() {
         line("");
         line("### Not comparable");
@@ -117,7 +118,7 @@ fn section_lines(report: &Report, section: &Section, line: &mut impl FnMut(&str)
     }
 }
 
-fn rows_table(rows: &[Row], words: &Words<'_>, line: &mut impl FnMut(&str)) {
+fn rows_table(rows: &[Row], reasons: &Reasons<'_>, line: &mut impl FnMut(&str)) {
     line("| # | Claim | Source | Date | Payer → payee | Period | As published | Normalised |");
     line("| --: | --- | --- | --- | --- | --- | --- | --- |");
     let columns = FlowColumns::of(rows);
@@ -131,7 +132,7 @@ fn rows_table(rows: &[Row], words: &Words<'_>, line: &mut impl FnMut(&str)) {
             escaped(&columns.flow(row)),
             escaped(&period(row)),
             escaped(&published(row)),
-            escaped(&words.normalised(row)),
+            escaped(&reasons.normalised(row)),
         ));
     }
 }

@@ -10,8 +10,9 @@ use tabled::settings::{Alignment, Color, Modify, Padding, Style, Width};
 use textwrap::WordSplitter;
 
 use super::Terminal;
-use super::cells::{FlowColumns, mark, matrix, period, published, reasons, source};
-use super::words::{self, TOLD, Words};
+use super::cells::{FlowColumns, by_reason, mark, matrix, period, published, source};
+use super::reasons::Reasons;
+use super::words::{self, TOLD};
 use crate::reconcile::Verdict;
 use crate::report::{Report, Row, Section};
 use crate::text::{counted, one_line};
@@ -45,18 +46,18 @@ pub(super) fn render(report: &Report, terminal: Terminal) -> String {
     }
     let mut rounds = false;
     for (section, number) in report.sections.iter().zip(1_usize..) {
-        let words = Words::of_section(report, section);
-        rounds |= words.rounds(&section.rows);
-        page.section(section, number, &words);
+        let reasons = Reasons::of_section(report, section);
+        rounds |= reasons.rounds(&section.rows);
+        page.section(section, number, &reasons);
     }
     for (rows, heading) in
         [(&report.alone, "Claims that bear on no other"), (&report.left_out, "Claims that are not compared")]
     {
         if !rows.is_empty() {
-            let words = Words::of_rows(report, rows);
-            rounds |= words.rounds(rows);
+            let reasons = Reasons::of_rows(report, rows);
+            rounds |= reasons.rounds(rows);
             page.heading(heading);
-            page.rows(rows, &words, &[]);
+            page.rows(rows, &reasons, &[]);
         }
     }
     if !report.same_figures.is_empty() {
@@ -108,26 +109,26 @@ impl Page {
         }
     }
 
-    fn section(&mut self, section: &Section, number: usize, words: &Words<'_>) {
+    fn section(&mut self, section: &Section, number: usize, reasons: &Reasons<'_>) {
         self.heading(&format!("{number}. {} that bear on each other", counted(section.rows.len(), "claim")));
         if !section.compared {
             self.paragraph(words::TOO_MANY, "");
-            self.rows(&section.rows, words, &[]);
+            self.rows(&section.rows, reasons, &[]);
             return;
         }
         let matrix = matrix(section);
         let beside = WIDE + MARK_WIDTH * section.rows.len() <= self.width;
-        self.rows(&section.rows, words, if beside { &matrix } else { &[] });
+        self.rows(&section.rows, reasons, if beside { &matrix } else { &[] });
         if !beside {
             self.matrix(section, &matrix);
         }
         for (verdict, heading) in TOLD {
-            self.told(section, words, verdict, heading);
+            self.told(section, reasons, verdict, heading);
         }
-        self.not_comparable(section, words);
+        self.not_comparable(section, reasons);
     }
 
-    fn rows(&mut self, rows: &[Row], words: &Words<'_>, matrix: &[Vec<Option<Verdict>>]) {
+    fn rows(&mut self, rows: &[Row], reasons: &Reasons<'_>, matrix: &[Vec<Option<Verdict>>]) {
         let columns = FlowColumns::of(rows);
         let wide = self.width >= WIDE;
         let header: &[&str] = if wide {
@@ -152,7 +153,7 @@ impl Page {
                     columns.flow(row),
                     period(row),
                     published(row),
-                    words.normalised(row),
+                    reasons.normalised(row),
                 ]
             } else {
                 let date = date.map_or_else(|| "no date".to_owned(), Into::into);
@@ -160,7 +161,7 @@ impl Page {
                     number.to_string(),
                     format!("{id}\n{}\n{date}", source(row)),
                     format!("{}\n{}", columns.flow(row), period(row)),
-                    format!("{}\n{}", published(row), words.normalised(row)),
+                    format!("{}\n{}", published(row), reasons.normalised(row)),
                 ]
             });
         }
@@ -235,7 +236,7 @@ impl Page {
         }
     }
 
-    fn told(&mut self, section: &Section, words: &Words<'_>, verdict: Verdict, heading: &str) {
+    fn told(&mut self, section: &Section, reasons: &Reasons<'_>, verdict: Verdict, heading: &str) {
         let count = section.told(verdict).count();
         if count == 0 {
             return;
@@ -244,7 +245,7 @@ impl Page {
         self.line(heading);
         for (pair, first, second) in section.told(verdict).take(MOST_TOLD) {
             let (one, other) = words::as_marked(pair);
-            let reason = words.reason(pair, first, second);
+            let reason = reasons.reason(pair, first, second);
             self.paragraph(&format!("{} {} {}: {reason}.", one + 1, verdict.mark(), other + 1), "  ");
         }
         if count > MOST_TOLD {
@@ -253,8 +254,8 @@ impl Page {
     }
 
     /// The pairs that cannot be compared, by reason.
-    fn not_comparable(&mut self, section: &Section, words: &Words<'_>) {
-        let reasons = reasons(section, words);
+    fn not_comparable(&mut self, section: &Section, reasons: &Reasons<'_>) {
+        let reasons = by_reason(section, reasons);
         if reasons.is_empty() {
             return;
         }

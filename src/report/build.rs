@@ -9,7 +9,7 @@ use super::{
 };
 use crate::claim::{Claim, ClaimId, Dataset, SourceId};
 use crate::component::components;
-use crate::constraint::{Constraint, Placed, Shape, end_at_restatements};
+use crate::constraint::{Constraint, Placed, Shape};
 use crate::dataset::{Files, Position};
 use crate::number::Rational;
 use crate::period::{Date, DayRange, Per};
@@ -18,6 +18,7 @@ use crate::reading::{AsWritten, Magnitude, Reading, Undated};
 use crate::reconcile::{
     Comparison, Dimension, DimensionRelation, End, Evidence, Pair, Reconciler, Shortfall, Verdict,
 };
+use crate::restatement::end_at_restatements;
 use crate::scope::{Hierarchy, Node, Relation};
 use crate::standing::{Standing, standings};
 

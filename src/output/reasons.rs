@@ -1,0 +1,437 @@
+//! Why each verdict is what it is, as a sentence: the same in every format.
+//!
+//! The arithmetic is told so that a reader can redo it.
+
+use super::amount::{Bound, Precision, percent, plain};
+use crate::constraint::{Assumption, Constraint};
+use crate::number::Rational;
+use crate::period::{DayRange, Per};
+use crate::reconcile::{Dimension, DimensionRelation, End, Verdict};
+use crate::report::{
+    AssumptionFacts, Because, ComparedFacts, PairFacts, Proof, Report, Row, Section, SharedRange, Term,
+};
+use crate::scope::{Relation, Stage};
+use crate::text::{counted, listed, one_line};
+
+/// The words for the amounts and verdicts of some rows.
+pub(super) struct Reasons<'a> {
+    report: &'a Report,
+    precision: Precision,
+    materiality: Rational,
+}
+
+/// The ends that must stay apart when they are shown.
+fn bounds(rows: &[Row], pairs: &[PairFacts]) -> Vec<Bound> {
+    let mut found = Vec::new();
+    let mut add = |value: &Option<Rational>, is_low: bool| {
+        found.extend(value.iter().map(|value| Bound { value: value.clone(), is_low }));
+    };
+    for row in rows {
+        add(&row.normalised.low, true);
+        add(&row.normalised.high, false);
+    }
+    for pair in pairs {
+        if let Because::Compared(compared) = &pair.because {
+            for term in compared.proof.iter().flat_map(|proof| &proof.terms) {
+                add(&Some(term.bound.clone()), term.end == End::Low);
+                add(&term.rate, term.end == End::Low);
+            }
+        }
+    }
+    found
+}
+
+impl<'a> Reasons<'a> {
+    pub(super) fn of_section(report: &'a Report, section: &Section) -> Self {
+        Self::new(report, bounds(&section.rows, &section.pairs))
+    }
+
+    pub(super) fn of_rows(report: &'a Report, rows: &[Row]) -> Self {
+        Self::new(report, bounds(rows, &[]))
+    }
+
+    fn new(report: &'a Report, bounds: Vec<Bound>) -> Self {
+        let written = report.reading.keys.iter().find(|(key, _)| *key == "materiality");
+        let materiality = written.and_then(|(_, value)| crate::reading::Percent::parse(value));
+        Self {
+            report,
+            precision: Precision::for_ends(bounds),
+            materiality: materiality.map_or_else(Rational::zero, |percent| percent.fraction()),
+        }
+    }
+
+    /// The figure as an interval: `90M – 110M a year`.
+    pub(super) fn normalised(&self, row: &Row) -> String {
+        let unit = unit(row.normalised.per, row.scope.stage);
+        let range = self.range(row.normalised.low.as_ref(), row.normalised.high.as_ref());
+        let currency =
+            if row.currency == self.report.currency { String::new() } else { format!("{} ", row.currency) };
+        let prices = row.prices.map(|year| format!(", {year} prices")).unwrap_or_default();
+        format!("{currency}{range} {unit}{prices}")
+    }
+
+    /// Whether any amount of these rows is shown with fewer digits than it has.
+    pub(super) fn rounds(&self, rows: &[Row]) -> bool {
+        let ends = rows.iter().flat_map(|row| row.normalised.low.iter().chain(&row.normalised.high));
+        ends.into_iter().any(|end| self.precision.rounds(end))
+    }
+
+    fn range(&self, low: Option<&Rational>, high: Option<&Rational>) -> String {
+        match (low, high) {
+            (Some(low), Some(high)) if low == high => self.precision.short(low),
+            (Some(low), Some(high)) => {
+                let (low, high) = (self.precision.short(low), self.precision.short(high));
+                if low == high { low } else { format!("{low} – {high}") }
+            }
+            (Some(low), None) => format!("≥ {}", self.precision.short(low)),
+            (None, Some(high)) => format!("≤ {}", self.precision.short(high)),
+            (None, None) => "any amount".to_owned(),
+        }
+    }
+
+    /// Why the verdict on a pair is what it is.
+    pub(super) fn reason(&self, pair: &PairFacts, first: &Row, second: &Row) -> String {
+        match &pair.because {
+            Because::Compared(compared) => match &compared.proof {
+                Some(proof) => self.clash(pair, compared, proof, first, second),
+                None => self.fit(pair, compared, first, second),
+            },
+            Because::Scopes { dimensions } => scopes(dimensions),
+            Because::Unplaced { claim } => {
+                format!("nothing places {} in time: it has no period and no date", one_line(claim))
+            }
+            Because::SpokenFor { echo, original } => {
+                format!("{} speaks for {}, which repeats it", one_line(original), one_line(echo))
+            }
+            Because::Silent { claim } => {
+                format!("{} takes no part: it was replaced or withdrawn", one_line(claim))
+            }
+            Because::Repeats { echo, original, differences } if differences.is_empty() => {
+                format!(
+                    "{} repeats {} and says the same: no independent voice",
+                    one_line(echo),
+                    one_line(original)
+                )
+            }
+            Because::Repeats { echo, original, differences } => {
+                let words: Vec<&str> = differences.iter().map(|difference| difference.word()).collect();
+                format!(
+                    "{} repeats {} with another {}: its own figure takes no part",
+                    one_line(echo),
+                    one_line(original),
+                    listed(&words, "and")
+                )
+            }
+            Because::Supersedes { old, new, factor } => {
+                self.revision(old, new, factor.as_ref(), first, second)
+            }
+        }
+    }
+
+    fn revision(&self, old: &str, new: &str, factor: Option<&Rational>, first: &Row, second: &Row) -> String {
+        let figure = |id: &str| {
+            let row = if first.id == id { first } else { second };
+            format!("{} ({})", self.normalised(row), one_line(id))
+        };
+        let times = factor.map(|factor| {
+            let (times, exact) = plain(factor);
+            format!(", {}{times} times as much", if exact { "" } else { "about " })
+        });
+        format!("{} was replaced by {}{}", figure(old), figure(new), times.unwrap_or_default())
+    }
+
+    /// The arithmetic of two bounds that cannot both hold.
+    fn clash(
+        &self,
+        pair: &PairFacts,
+        compared: &ComparedFacts,
+        proof: &Proof,
+        first: &Row,
+        second: &Row,
+    ) -> String {
+        let a_year =
+            proof.terms.iter().all(|term| term.rate.is_some() && term.time.calendar_year().is_some());
+        let label = |term: &Term| {
+            let (row, other) = if term.claim == first.id { (first, second) } else { (second, first) };
+            let times: Vec<&DayRange> = proof.terms.iter().map(|term| &term.time).collect();
+            let one_time = times.windows(2).all(|pair| pair.first() == pair.last());
+            let when = if a_year && one_time { String::new() } else { format!(" in {}", term.time) };
+            let whole =
+                if term.end == End::High && compared.relation != Relation::Same { "all of " } else { "" };
+            let only =
+                if term.end == End::Low && compared.relation != Relation::Same { " alone" } else { "" };
+            format!(
+                "{whole}{}{only}{when} {} {} ({})",
+                flow(row, other),
+                if term.end == End::Low { "≥" } else { "≤" },
+                self.bound(term, row.per, a_year),
+                one_line(&term.claim)
+            )
+        };
+        let terms: Vec<String> = proof.terms.iter().map(label).collect();
+        let stretch = percent(&proof.stretch, &self.materiality);
+        let suffix = if a_year { " a year" } else { "" };
+        let limit = if pair.verdict == Verdict::Close {
+            format!(", within the {} that count as close", percent(&self.materiality, &self.materiality))
+        } else {
+            String::new()
+        };
+        let mut text = format!(
+            "{}; short by {}{suffix}; they fit if every figure is stretched by {stretch}{limit}",
+            terms.join("; "),
+            self.precision.short(&proof.shortfall),
+        );
+        if let Some(condition) = condition(compared, first, second) {
+            text.push_str("; only if ");
+            text.push_str(&condition);
+        }
+        if let Some(reason) = &pair.known {
+            text.push_str("; known: ");
+            text.push_str(&one_line(reason));
+        }
+        text
+    }
+
+    /// A bound with the multiplication that made it.
+    fn bound(&self, term: &Term, per: Option<Per>, a_year: bool) -> String {
+        let amount = self.precision.short(&term.bound);
+        match (&term.rate, &term.length, per) {
+            (Some(rate), Some(length), Some(per)) if length != &Rational::one() => {
+                let (times, exact) = plain(length);
+                format!(
+                    "{} a {} × {}{times} = {amount}{}",
+                    self.precision.short(rate),
+                    per.word(),
+                    if exact { "" } else { "about " },
+                    if a_year { " a year" } else { "" },
+                )
+            }
+            _ if a_year => format!("{amount} a year"),
+            _ => amount,
+        }
+    }
+
+    /// Why both can be true.
+    fn fit(&self, pair: &PairFacts, compared: &ComparedFacts, first: &Row, second: &Row) -> String {
+        let mut text = match (&compared.shared, pair.verdict) {
+            (Some(shared), _) => self.shared(compared, shared, first, second),
+            (None, _) => self.part_and_whole(compared, first, second),
+        };
+        if let Some(open) = &compared.rests_on_open_end {
+            let row = if first.id == *open { first } else { second };
+            let end =
+                if row.normalised.high.is_none() || row.normalised.low.is_some() { "high" } else { "low" };
+            text.push_str("; this rests only on the open ");
+            text.push_str(end);
+            text.push_str(" end of ");
+            text.push_str(&one_line(open));
+        }
+        if let Some(condition) = condition(compared, first, second) {
+            text.push_str("; taking it that ");
+            text.push_str(&condition);
+        }
+        text
+    }
+
+    fn shared(&self, compared: &ComparedFacts, shared: &SharedRange, first: &Row, second: &Row) -> String {
+        let rates = first.per.is_some() && second.per.is_some();
+        let a_year = rates && shared.time.calendar_year().is_some();
+        let sources = match compared.independent_sources {
+            1 => "one source, told twice".to_owned(),
+            count => counted(count, "independent source"),
+        };
+        let via = if compared.shared_via.is_empty() || compared.independent_sources < 2 {
+            String::new()
+        } else {
+            let names: Vec<String> =
+                compared.shared_via.iter().map(|via| one_line(via).into_owned()).collect();
+            format!(", both read in {}", listed(&names, "and"))
+        };
+        let when = match compared.throughout {
+            Some(throughout) if throughout != shared.time => format!(" in any year of {throughout}"),
+            _ => format!(" in {}", shared.time),
+        };
+        let when =
+            if a_year || compared.throughout.is_none() { when } else { format!(" in {}", shared.time) };
+        format!(
+            "both can be {}{}{when}; {sources}{via}",
+            self.range(shared.low.as_ref(), shared.high.as_ref()),
+            if a_year { " a year" } else { "" },
+        )
+    }
+
+    fn part_and_whole(&self, compared: &ComparedFacts, first: &Row, second: &Row) -> String {
+        let ((part, inner), (whole, outer)) = if compared.relation == Relation::Part {
+            ((first, &compared.first_constraint), (second, &compared.second_constraint))
+        } else {
+            ((second, &compared.second_constraint), (first, &compared.first_constraint))
+        };
+        let one_time = inner.time == outer.time;
+        let rates = part.per.is_some() && whole.per.is_some();
+        let a_year = rates && one_time && inner.time.calendar_year().is_some();
+        let side = |row: &Row, constraint: &Constraint| {
+            let range = self.range(constraint.low.as_ref(), constraint.high.as_ref());
+            let when = if a_year { " a year".to_owned() } else { format!(", {}", constraint.time) };
+            format!("{} ({range}{when})", one_line(&row.id))
+        };
+        let scopes = [
+            ("payer", part.scope.payer != whole.scope.payer),
+            ("payee", part.scope.payee != whole.scope.payee),
+            ("category", part.scope.category != whole.scope.category),
+            ("time", !one_time),
+        ];
+        let narrower: Vec<&str> =
+            scopes.into_iter().filter_map(|(word, differs)| differs.then_some(word)).collect();
+        format!(
+            "{} is part of {}, being narrower in {}",
+            side(part, inner),
+            side(whole, outer),
+            listed(&narrower, "and")
+        )
+    }
+}
+
+/// `a year`, `in total`, `held`.
+fn unit(per: Option<Per>, stage: Stage) -> String {
+    match per {
+        Some(per) => format!("a {}", per.word()),
+        None if stage == Stage::Held => "held".to_owned(),
+        None => "in total".to_owned(),
+    }
+}
+
+/// What a claim is about, in the dimensions in which another claim differs.
+fn flow(row: &Row, other: &Row) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    if row.scope.payer != other.scope.payer {
+        parts.push(format!("from {}", one_line(&row.scope.payer.name)));
+    }
+    let to_all = row.scope.payee.id == "any";
+    if row.scope.payee != other.scope.payee || parts.is_empty() {
+        parts.push(if to_all {
+            "payments to anyone".to_owned()
+        } else {
+            one_line(&row.scope.payee.name).into_owned()
+        });
+    }
+    if row.scope.category != other.scope.category && row.scope.category.id != "all" {
+        parts.push(format!("“{}”", one_line(&row.scope.category.name)));
+    }
+    parts.join(", ")
+}
+
+/// The scopes' difference, as seen from the first claim.
+fn scopes(dimensions: &[DimensionRelation]) -> String {
+    if dimensions.iter().any(|each| each.relation == Relation::Apart) {
+        let words: Vec<&str> = dimensions.iter().map(|each| apart(each.dimension)).collect();
+        return listed(&words, "and");
+    }
+    let named = |relation: Relation| {
+        let alike = dimensions.iter().filter(|each| each.relation == relation);
+        let words: Vec<&str> = alike.map(|each| dimension(each.dimension)).collect();
+        (!words.is_empty()).then(|| listed(&words, "and"))
+    };
+    let parts: Vec<String> = [
+        (Relation::Part, "the first is narrower in"),
+        (Relation::Whole, "the first is wider in"),
+        (Relation::Overlapping, "they overlap in"),
+    ]
+    .into_iter()
+    .filter_map(|(relation, words)| named(relation).map(|named| format!("{words} {named}")))
+    .collect();
+    format!("neither contains the other: {}", parts.join(", "))
+}
+
+fn dimension(dimension: Dimension) -> &'static str {
+    match dimension {
+        Dimension::Currency => "currency",
+        Dimension::Prices => "price base",
+        Dimension::Payer => "payer",
+        Dimension::Payee => "payee",
+        Dimension::Category => "category",
+        Dimension::Stage => "stage",
+        Dimension::Time => "time",
+    }
+}
+
+fn apart(of: Dimension) -> &'static str {
+    match of {
+        Dimension::Currency => "different currencies",
+        Dimension::Prices => "prices of different years",
+        Dimension::Payer => "different payers",
+        Dimension::Payee => "different payees",
+        Dimension::Category => "different categories",
+        Dimension::Stage => "different stages",
+        Dimension::Time => "no common time",
+    }
+}
+
+/// The calendar year that a rate without a period is about.
+fn about(row: &Row) -> Option<DayRange> {
+    let carried = row.per.is_some() && row.scope.period.is_none();
+    let own = row.constraints.iter().find(|constraint| constraint.assumptions.is_empty());
+    own.map(|own| own.time).filter(|time| carried && time.calendar_year().is_some())
+}
+
+/// What a verdict assumes, as it follows "only if" or "taking it that".
+fn condition(compared: &ComparedFacts, first: &Row, second: &Row) -> Option<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let steady: Vec<(&AssumptionFacts, &DayRange)> = compared
+        .assumptions
+        .iter()
+        .filter_map(|each| match &each.assumption {
+            Assumption::SteadyRate { stated, .. } => Some((each, stated)),
+            _ => None,
+        })
+        .collect();
+    match (about(first), about(second), compared.throughout) {
+        // Two rates, each of its own year: whichever year they share, both must have held in it.
+        (Some(one), Some(other), Some(throughout)) if !steady.is_empty() && one != other => {
+            let (early, late) = (one.min(other), one.max(other));
+            let tried = if throughout.calendar_year().is_some() {
+                format!("in {throughout}")
+            } else {
+                format!("in one same year of {throughout}")
+            };
+            parts.push(format!("the rates of {early} and {late} held {tried}"));
+        }
+        _ => {
+            for (each, stated) in steady {
+                parts.push(format!(
+                    "the rate of {stated} ({}) held in {}",
+                    one_line(&each.claim),
+                    each.tried
+                ));
+            }
+        }
+    }
+    for each in &compared.assumptions {
+        match &each.assumption {
+            Assumption::SteadyRate { .. } => {}
+            Assumption::WithinOneYear { year, .. } => {
+                parts.push(format!("the total of {} fell within {year}", one_line(&each.claim)));
+            }
+            Assumption::SameDay { stated, .. } => {
+                parts.push(format!("little happened between {}", listed(&moved(*stated, each.tried), "and")));
+            }
+            Assumption::WasPaid { .. } => {
+                parts.push(format!(
+                    "the amount of {}, whose stage is not stated, was paid",
+                    one_line(&each.claim)
+                ));
+            }
+        }
+    }
+    parts.dedup();
+    (!parts.is_empty()).then(|| listed(&parts, "and"))
+}
+
+/// The ends that were moved, each as the two days it stands for.
+fn moved(stated: DayRange, tried: DayRange) -> Vec<String> {
+    let days = [(stated.start(), tried.start()), (stated.last_day(), tried.last_day())];
+    let apart = days.into_iter().filter_map(|(from, to)| Some((from?, to?))).filter(|(from, to)| from != to);
+    let mut words: Vec<String> =
+        apart.map(|(from, to)| format!("{} and {}", from.min(to), from.max(to))).collect();
+    words.dedup();
+    words
+}

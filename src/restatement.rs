@@ -1,0 +1,78 @@
+//! Rates that a publisher states anew: each is carried no further than to the next.
+//!
+//! A publisher's rates for one scope form steps: each holds until the year in which the next is
+//! stated, and none is carried back into the time of the one before.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike as _;
+
+use crate::claim::Dataset;
+use crate::constraint::{Placed, Shape};
+use crate::number::Rational;
+use crate::period::DayRange;
+use crate::standing::Standing;
+
+/// Ends the carrying of rates where the same publisher states another one for the same scope.
+pub(crate) fn end_at_restatements(placed: &mut [Placed], standings: &[Standing], dataset: &Dataset) {
+    let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (position, (each, standing)) in placed.iter().zip(standings).enumerate() {
+        if standing == &Standing::Active && steps(each).is_some() {
+            let publisher = dataset.source_of(each.claim).publisher.as_str();
+            let key = (publisher, each.payer, each.payee, each.category, each.stage, each.unit);
+            groups.entry(key).or_default().push(position);
+        }
+    }
+    for members in groups.into_values().filter(|members| members.len() > 1) {
+        let mut rates: Vec<Step> =
+            members.iter().filter_map(|&member| placed.get(member).and_then(steps)).collect();
+        rates.sort();
+        rates.dedup();
+        for member in members {
+            let Some(each) = placed.get_mut(member) else { continue };
+            let Some(own) = steps(each) else { continue };
+            let Shape::Carried { window, .. } = &mut each.shape else { continue };
+            let other = |step: &&Step| step.rate_differs(&own);
+            let next = rates.iter().filter(other).map(|step| step.from).filter(|&from| from > own.from).min();
+            let before = rates.iter().filter(other).filter(|step| step.from < own.from);
+            let since = before.map(|step| step.to.unwrap_or(own.from).min(own.from)).max();
+            let start = window.start().max(since.and_then(|year| DayRange::year(year).start()));
+            let end = next.and_then(|year| DayRange::year(year).start());
+            let end = end.into_iter().chain(window.end()).min();
+            if let Some(shortened) = DayRange::new(start, end) {
+                *window = shortened;
+            }
+        }
+    }
+}
+
+/// A rate that a publisher states from some year on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Step {
+    from: i32,
+    /// The first year that its stated period does not reach; nothing where it has no period.
+    to: Option<i32>,
+    low: Option<Rational>,
+    high: Option<Rational>,
+}
+
+impl Step {
+    fn rate_differs(&self, other: &Self) -> bool {
+        let above = |low: &Option<Rational>, high: &Option<Rational>| matches!((low, high), (Some(low), Some(high)) if low > high);
+        above(&self.low, &other.high) || above(&other.low, &self.high)
+    }
+}
+
+fn steps(placed: &Placed) -> Option<Step> {
+    let (low, high) = placed.nominal_year();
+    match &placed.shape {
+        Shape::Carried { about: Some(about), .. } => {
+            Some(Step { from: about.start()?.year(), to: None, low, high })
+        }
+        Shape::Average { period, .. } => {
+            let to = period.last_day()?.year() + 1;
+            Some(Step { from: period.start()?.year(), to: Some(to), low, high })
+        }
+        _ => None,
+    }
+}
