@@ -45,12 +45,10 @@ pub fn normalise(raw: RawDataset<'_>, files: &Files, problems: &mut Vec<Problem>
     let title = title.map(|title| title.value.trim().to_owned());
     let currency = raw.header.as_ref().and_then(|header| header.currency.as_ref());
     let currency = currency.map(|code| (log.currency(code), code));
-    if raw.header.is_none() && log.problems.is_empty() {
-        log.problems.push(Problem::general(Fault::MissingKey {
-            key: "dataset",
-            table: "the dataset".to_owned(),
-            example: "[dataset]\ntitle = \"…\"\ncurrency = \"USD\"",
-        }));
+    // Where something could not be read, the table may be in it.
+    let may_be_unread = |problem: &Problem| problem.place.is_none() || is_syntax(problem);
+    if raw.header.is_none() && !log.problems.iter().any(may_be_unread) {
+        log.problems.push(Problem::general(Fault::NoHeader));
     }
     let (reading, variants) = readings::read(raw.reading.map(|(own, _)| own), raw.variants, &mut log);
     let actors = groups::actors(raw.actors, &mut log);
@@ -84,10 +82,13 @@ pub fn normalise(raw: RawDataset<'_>, files: &Files, problems: &mut Vec<Problem>
     })
 }
 
+fn is_syntax(problem: &Problem) -> bool {
+    matches!(problem.fault, Fault::Syntax { .. })
+}
+
 /// A value that is not even TOML comes back as some other value; what is wrong with that is no fault
 /// of the dataset.
 fn forget_echoes_of_syntax(problems: &mut Vec<Problem>) {
-    let is_syntax = |problem: &Problem| matches!(problem.fault, Fault::Syntax { .. });
     let mut broken: Vec<Place> =
         problems.iter().filter(|problem| is_syntax(problem)).filter_map(|problem| problem.place).collect();
     broken.sort();

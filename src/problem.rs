@@ -119,6 +119,8 @@ pub enum Fault {
     FileTooLarge { path: String },
     /// No `*.toml` file, or none with a claim.
     EmptyDataset { path: String, files: usize },
+    /// No file has the `[dataset]` table.
+    NoHeader,
     /// Not TOML.
     Syntax { message: String },
     /// A key that no table of this kind has.

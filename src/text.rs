@@ -42,7 +42,7 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -
     if length > 100 {
         return None;
     }
-    let allowed = (length / 3).clamp(1, 4);
+    let allowed = length.div_ceil(3).clamp(1, 4);
     candidates
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed)
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))

@@ -43,9 +43,11 @@ pub(crate) fn run(arguments: &ReportArguments) -> Result<(), Failure> {
 fn unusable(problems: &[Problem], files: &Files) -> Failure {
     let colour = AutoStream::choice(&io::stderr()) != ColorChoice::Never;
     let mut text = excerpt::render(problems, files, colour, width_of(&io::stderr()));
-    let summary =
-        format!("{}: nothing is reported until the dataset is sound", counted(problems.len(), "problem"));
-    text.push_str(Failure::new(summary, None).message());
+    if problems.iter().any(|problem| problem.place.is_some()) {
+        let count = counted(problems.len(), "problem");
+        let summary = format!("{count}: nothing is reported until the dataset is sound");
+        text.push_str(Failure::new(summary, None).message());
+    }
     Failure::written(text)
 }
 
@@ -136,6 +138,9 @@ fn write_whole(path: &Path, text: &str) -> io::Result<()> {
         return fs::write(&target, text);
     }
     let directory = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !directory.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::NotFound, "its directory does not exist"));
+    }
     let mut temporary = tempfile::Builder::new();
     temporary.prefix(".crossfoot-");
     if let Some(existing) = existing {

@@ -14,6 +14,7 @@ impl Fault {
         "symbolic-link",
         "file-too-large",
         "empty-dataset",
+        "no-dataset-table",
         "syntax",
         "unknown-key",
         "missing-key",
@@ -61,6 +62,7 @@ impl Fault {
             Self::SymbolicLink { .. } => "symbolic-link",
             Self::FileTooLarge { .. } => "file-too-large",
             Self::EmptyDataset { .. } => "empty-dataset",
+            Self::NoHeader => "no-dataset-table",
             Self::Syntax { .. } => "syntax",
             Self::UnknownKey { .. } => "unknown-key",
             Self::MissingKey { .. } => "missing-key",
@@ -119,6 +121,7 @@ impl Fault {
                 format!("`{}` holds no `*.toml` file", one_line(path))
             }
             Self::EmptyDataset { path, .. } => format!("`{}` holds no claim", one_line(path)),
+            Self::NoHeader => "no file has the table `[dataset]`".into(),
             Self::Syntax { message } => format!("not valid TOML: {}", one_line(message)),
             Self::UnknownKey { key, table, .. } => {
                 format!("{} has no key `{}`", one_line(table), one_line(key))
@@ -221,6 +224,7 @@ impl Fault {
             Self::EmptyDataset { .. } => "add a `[[claim]]`".into(),
             Self::UnknownKey { known, .. } => format!("its keys are {}", quoted(known)),
             Self::MissingKey { example, .. } => format!("add `{example}`"),
+            Self::NoHeader => "add `[dataset]` with a `title` and a `currency` to one of the files".into(),
             Self::FloatAmount { written } => format!("put it in quotes: \"{}\"", one_line(written)),
             Self::EmptyText { .. } => "write something or leave the key out".into(),
             Self::DuplicateTable { .. } => "merge the two".into(),
