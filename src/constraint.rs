@@ -319,7 +319,7 @@ impl Placed {
                 // Two short periods side by side are two periods, however close their ends are.
                 (Some(end), Some(onto))
                     if self.near(end, onto)
-                        && shortest.is_none_or(|shortest| (end - onto).num_days().abs() * 2 < shortest) =>
+                        && shortest.is_none_or(|shortest| (end - onto).num_days().abs() * 4 < shortest) =>
                 {
                     Some(onto)
                 }
