@@ -154,18 +154,20 @@ pub(super) const TOO_MANY: &str =
 pub(super) const ROUNDED: &str =
     "Amounts are rounded, but never so that a conflict looks like an agreement; JSON has them exactly.";
 
-/// The rows of a pair in the order in which its mark reads: an old claim → the new one, an echo ↺ its
-/// original, and otherwise as they stand.
+/// The rows of a pair in the order in which its mark reads: a part ⊂ its whole, an old claim → the new
+/// one, an echo ↺ its original, and otherwise as they stand.
 pub(super) fn as_marked(pair: &PairFacts) -> (usize, usize) {
     let (first, second) = pair.rows;
-    match &pair.because {
-        Because::Supersedes { old: leading, .. } | Because::Repeats { echo: leading, .. }
-            if *leading == pair.second =>
-        {
-            (second, first)
+    let turned = match &pair.because {
+        Because::Supersedes { old: leading, .. } | Because::Repeats { echo: leading, .. } => {
+            *leading == pair.second
         }
-        _ => (first, second),
-    }
+        Because::Compared(compared) => {
+            pair.verdict == Verdict::Compatible && compared.relation == Relation::Whole
+        }
+        _ => false,
+    };
+    if turned { (second, first) } else { (first, second) }
 }
 
 /// The order and headings under which verdicts are told in words.
