@@ -243,18 +243,14 @@ impl Placed {
             add(self.over(year, vec![Assumption::WithinOneYear { claim: self.claim, year }]));
         }
         if let Some(extent) = self.extent() {
-            let period_of_other = match other.shape {
-                Shape::Total { period } | Shape::Average { period, .. } => extent.intersect(&period),
-                _ => None,
-            };
+            let spoken_of = other.stated().and_then(|stated| extent.intersect(&stated));
             let years_of_other = match &other.shape {
                 Shape::Undated { year: Some(year), .. } => extent.intersect(year),
                 _ => other.extent().and_then(|other| extent.intersect(&other)),
             };
-            let tried = period_of_other.filter(DayRange::is_bounded).into_iter();
-            let tried = tried.chain(years_of_other.into_iter().flat_map(representative_years));
-            let runs = period_of_other.into_iter().flat_map(|shared| self.steady_runs(shared));
-            for time in tried.chain(runs) {
+            let years = years_of_other.into_iter().flat_map(representative_years);
+            let runs = spoken_of.into_iter().flat_map(|shared| self.steady_runs(shared));
+            for time in spoken_of.into_iter().chain(years).chain(runs) {
                 let assumptions = if self.is_stated_steady_over(time) {
                     Vec::new()
                 } else {

@@ -354,14 +354,14 @@ impl Reconciler<'_> {
     }
 
     /// Which of two comparisons decides: the lesser. A conflict over an assumed one over everything
-    /// else, the greater stretch, then the closer relation and the fewer assumptions.
+    /// else, then the greater stretch, the fewer assumptions, and one time over two.
     fn rank(&self, comparison: &Comparison) -> impl Ord + use<> {
         let verdict = self.verdict(comparison);
         let stretch = comparison.shortfall.as_ref().map(|shortfall| -&shortfall.stretch);
-        // The fewest assumptions first where nothing clashes and where the clash is the same.
         let assumed = comparison.assumptions().len();
+        let times_differ = comparison.first.time != comparison.second.time;
         let period = comparison.first.time.intersect(&comparison.second.time);
-        (verdict, stretch, assumed, comparison.rests_on_open_end.is_some(), period)
+        (verdict, stretch, assumed, comparison.rests_on_open_end.is_some(), times_differ, period)
     }
 }
 
