@@ -58,7 +58,7 @@ impl Written {
 
     /// The value.
     pub(super) fn value(self) -> Rational {
-        &Rational::from(BigInt::from(self.digits)) * &power_of_ten(self.exponent.into())
+        self.decimal().map_or_else(Rational::zero, Rational::from)
     }
 
     /// Half a unit of the last digit written.
@@ -108,7 +108,9 @@ impl Written {
 
 /// A power of ten, of either sign.
 pub(super) fn power_of_ten(power: i32) -> Rational {
-    let ten = Rational::from(BigInt::from(10).pow(power.unsigned_abs()));
+    let power_of_ten = 10_i64.checked_pow(power.unsigned_abs());
+    let ten = power_of_ten
+        .map_or_else(|| Rational::from(BigInt::from(10).pow(power.unsigned_abs())), Rational::from);
     if power < 0 { Rational::one().checked_div(&ten).unwrap_or(ten) } else { ten }
 }
 
