@@ -164,6 +164,12 @@ impl Hierarchy {
         u32::try_from(position + 1).ok().map(Node)
     }
 
+    /// The entry at this position of the list that the hierarchy was built from.
+    #[must_use]
+    pub(crate) fn declared(&self, position: usize) -> Option<Node> {
+        (position + 1 < self.entries.len()).then(|| u32::try_from(position + 1).ok().map(Node)).flatten()
+    }
+
     /// The ids of all entries.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.entries.iter().map(|entry| entry.id.as_str())

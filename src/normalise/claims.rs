@@ -17,21 +17,21 @@ use crate::scope::{Stage, links_first};
 /// What claims refer to.
 pub(super) struct Context<'a> {
     pub(super) currency: Currency,
-    pub(super) actors: &'a Groups,
-    pub(super) categories: &'a Groups,
-    pub(super) sources: &'a Sources,
+    pub(super) actors: &'a Groups<'a>,
+    pub(super) categories: &'a Groups<'a>,
+    pub(super) sources: &'a Sources<'a>,
     /// Every reading of the dataset: a figure must be computable in all of them.
     pub(super) readings: Vec<&'a Reading>,
 }
 
 pub(super) fn claims(
-    raw: Vec<RawClaim<'_>>,
+    mut raw: Vec<RawClaim<'_>>,
     known: Vec<RawKnownConflict<'_>>,
     context: &Context<'_>,
     log: &mut Log<'_>,
 ) -> (Vec<Claim>, Vec<KnownConflict>) {
     // A claim without an id is reported already; its other faults are still worth knowing.
-    let (raw, nameless): (Vec<_>, Vec<_>) = raw.into_iter().partition(|claim| claim.id.is_some());
+    let nameless: Vec<RawClaim<'_>> = raw.extract_if(.., |claim| claim.id.is_none()).collect();
     let (ids, raw, doubles) = Ids::assign(Kind::Claim, raw, |claim| claim.id.as_ref(), log);
     for claim in nameless.into_iter().chain(doubles) {
         read_claim(claim, &ids, context, log);
@@ -54,7 +54,7 @@ fn claim_id(position: usize) -> ClaimId {
 }
 
 /// One claim, with every fault in it reported; nothing if a part that it cannot do without is missing.
-fn read_claim(raw: RawClaim<'_>, ids: &Ids, context: &Context<'_>, log: &mut Log<'_>) -> Option<Claim> {
+fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut Log<'_>) -> Option<Claim> {
     let claim_currency = raw.currency.as_ref().map(|code| log.currency(code));
     let verbatim = matches!(raw.figure, Some(RawFigure::Words(_)));
     let figure = raw.figure.and_then(|figure| {
@@ -69,18 +69,10 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids, context: &Context<'_>, log: &mut Log
         }
     }
     let source = raw.source.as_ref().and_then(|source| context.sources.ids.find(source, log)).map(source_id);
-    let via_found = context.sources.ids.find_all("via", &raw.via, log);
-    // `find_all` sorts; a chain keeps its order.
-    let via = raw.via.iter().filter_map(|via| {
-        via_found
-            .iter()
-            .find(|&&position| context.sources.ids.id(position) == via.value)
-            .map(|&position| source_id(position))
-    });
-    let via = via.collect();
+    let via = context.sources.ids.find_in_order("via", &raw.via, log).into_iter().map(source_id).collect();
     let own_date = raw.date.as_ref().map(|date| log.date(date));
-    let source_date = source.and_then(|source| context.sources.sources.get(source.0 as usize)?.date.clone());
-    let date = own_date.clone().unwrap_or(source_date);
+    let source_date = || context.sources.sources.get(source?.0 as usize)?.date.clone();
+    let date = own_date.clone().unwrap_or_else(source_date);
     let date_is_broken = matches!(own_date, Some(None));
     let prices = raw.prices.as_ref().and_then(|year| price_year(year, log));
     let exchange = raw.exchange.as_ref().and_then(|date| log.date(date));
@@ -213,7 +205,7 @@ fn link(
     key: &'static str,
     target: Option<&Text<'_>>,
     own: Option<&Text<'_>>,
-    ids: &Ids,
+    ids: &Ids<'_>,
     log: &mut Log<'_>,
 ) -> Option<ClaimId> {
     let target = target?;
@@ -274,7 +266,7 @@ fn place_period(
     spec.resolve(years.get(&payer).or_else(|| years.get(&payee)), date)
 }
 
-fn check_links(claims: &[Claim], ids: &Ids, places: &[Place], log: &mut Log<'_>) {
+fn check_links(claims: &[Claim], ids: &Ids<'_>, places: &[Place], log: &mut Log<'_>) {
     for link in [Link::Repeats, Link::Supersedes] {
         let target = |claim: &Claim| if link == Link::Repeats { claim.repeats } else { claim.supersedes };
         let targets: Vec<Option<usize>> =
@@ -286,7 +278,7 @@ fn check_links(claims: &[Claim], ids: &Ids, places: &[Place], log: &mut Log<'_>)
     }
 }
 
-fn known_conflict(raw: RawKnownConflict<'_>, ids: &Ids, log: &mut Log<'_>) -> Option<KnownConflict> {
+fn known_conflict(raw: RawKnownConflict<'_>, ids: &Ids<'_>, log: &mut Log<'_>) -> Option<KnownConflict> {
     let before = log.problems.len();
     let claims = ids.find_all("claims", &raw.claims, log);
     if claims.len() < 2 && !raw.claims.is_empty() && log.problems.len() == before {

@@ -8,26 +8,26 @@ use crate::problem::{Fault, Kind, Link, Place, Problem};
 use crate::scope::{Declared, Hierarchy, HierarchyError, Node};
 
 /// The actors or the categories, ready to be referred to.
-pub(super) struct Groups {
-    ids: Ids,
+pub(super) struct Groups<'i> {
+    ids: Ids<'i>,
     everything: &'static str,
     pub(super) hierarchy: Hierarchy,
     pub(super) fiscal_years: Ordered<Node, FiscalYear>,
 }
 
-impl Groups {
+impl Groups<'_> {
     /// The entry with this id, or a problem.
     pub(super) fn find(&self, id: &Text<'_>, log: &mut Log<'_>) -> Option<Node> {
         if id.value == self.everything {
             return Some(Node::EVERYTHING);
         }
-        self.ids.find(id, log)?;
-        self.hierarchy.find(&id.value)
+        let position = self.ids.find(id, log)?;
+        self.hierarchy.declared(position)
     }
 }
 
 /// Actors contain the members they list.
-pub(super) fn actors(raw: Vec<RawNode<'_>>, log: &mut Log<'_>) -> Groups {
+pub(super) fn actors<'i>(raw: Vec<RawNode<'i>>, log: &mut Log<'_>) -> Groups<'i> {
     let (ids, mut nodes, doubles) = Ids::assign(Kind::Actor, raw, |node| Some(&node.id), log);
     for double in doubles {
         ids.find_all("members", &double.links, log);
@@ -49,7 +49,7 @@ pub(super) fn actors(raw: Vec<RawNode<'_>>, log: &mut Log<'_>) -> Groups {
 }
 
 /// Categories name what they are part of, so the links are turned round.
-pub(super) fn categories(raw: Vec<RawNode<'_>>, log: &mut Log<'_>) -> Groups {
+pub(super) fn categories<'i>(raw: Vec<RawNode<'i>>, log: &mut Log<'_>) -> Groups<'i> {
     let (ids, nodes, doubles) = Ids::assign(Kind::Category, raw, |node| Some(&node.id), log);
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
     let find_wholes = |node: &RawNode<'_>, log: &mut Log<'_>| {

@@ -1,41 +1,43 @@
 //! Ids: unique within their kind, typed by people, referred to from everywhere.
 
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+
 use super::Log;
 use crate::dataset::raw::Text;
 use crate::problem::{Fault, Kind, Problem};
 use crate::text::is_hostile;
 
-/// The ids of one kind in ascending order, with the words that stand for everything.
-pub(super) struct Ids {
+/// The ids of one kind in ascending order.
+pub(super) struct Ids<'i> {
     kind: Kind,
-    ids: Vec<String>,
+    ids: Vec<Cow<'i, str>>,
+    positions: HashMap<Cow<'i, str>, usize>,
 }
 
-impl Ids {
+impl<'i> Ids<'i> {
     /// Sorts records by id, and reports ids that are taken or unusable. The records come back in the order
     /// of their ids, then those whose id was taken, which have other faults to report but no place.
-    pub(super) fn assign<'i, T>(
+    pub(super) fn assign<T>(
         kind: Kind,
-        records: Vec<T>,
+        mut records: Vec<T>,
         id: impl Fn(&T) -> Option<&Text<'i>>,
         log: &mut Log<'_>,
     ) -> (Self, Vec<T>, Vec<T>) {
-        let mut named: Vec<T> = records.into_iter().filter(|record| id(record).is_some()).collect();
-        named.sort_by(|a, b| {
+        records.retain(|record| id(record).is_some());
+        records.sort_by(|a, b| {
             let key = |record| id(record).map(|text| (text.value.as_ref(), text.place));
             key(a).cmp(&key(b))
         });
-        let mut ids: Vec<String> = Vec::with_capacity(named.len());
-        let mut kept: Vec<T> = Vec::with_capacity(named.len());
-        let mut doubles: Vec<T> = Vec::new();
-        for record in named {
-            let Some(text) = id(&record) else { continue };
+        let mut ids: Vec<Cow<'i, str>> = Vec::with_capacity(records.len());
+        let mut last: Option<Text<'i>> = None;
+        let is_double = |record: &mut T| {
+            let Some(text) = id(record) else { return false };
             let written = text.value.as_ref();
-            if let Some(first) = kept.last().and_then(&id).filter(|first| first.value == text.value) {
+            if let Some(first) = last.as_ref().filter(|first| first.value == text.value) {
                 let fault = Fault::DuplicateId { kind, id: written.to_owned() };
                 log.problems.push(Problem::at(text.place, fault).related_to(first.place));
-                doubles.push(record);
-                continue;
+                return true;
             }
             let reserved = match kind {
                 Kind::Actor => written == "any",
@@ -48,38 +50,51 @@ impl Ids {
             {
                 log.push(text.place, Fault::UnusableId { kind, id: written.to_owned() });
             }
-            ids.push(written.to_owned());
-            kept.push(record);
-        }
-        (Self { kind, ids }, kept, doubles)
+            ids.push(text.value.clone());
+            last = Some(text.clone());
+            false
+        };
+        let doubles = records.extract_if(.., is_double).collect();
+        let positions = ids.iter().cloned().zip(0..).collect();
+        (Self { kind, ids, positions }, records, doubles)
     }
 
     /// The position of the id, or a problem with a suggestion.
     pub(super) fn find(&self, id: &Text<'_>, log: &mut Log<'_>) -> Option<usize> {
         let written = id.value.as_ref();
-        let found = self.ids.binary_search_by(|known| known.as_str().cmp(written)).ok();
+        let found = self.positions.get(written).copied();
         if found.is_none() {
-            let suggestion = log.suggest(written, self.ids.iter().map(String::as_str));
+            let suggestion = log.suggest(written, self.ids.iter().map(AsRef::as_ref));
             log.push(id.place, Fault::UnknownId { kind: self.kind, id: written.to_owned(), suggestion });
         }
         found
     }
 
-    /// The positions of a list of ids, each named once.
-    pub(super) fn find_all(&self, key: &'static str, ids: &[Text<'_>], log: &mut Log<'_>) -> Vec<usize> {
-        let mut seen = std::collections::BTreeMap::new();
+    /// The positions of a list of ids in its order, each named once.
+    pub(super) fn find_in_order(&self, key: &'static str, ids: &[Text<'_>], log: &mut Log<'_>) -> Vec<usize> {
+        let mut seen = BTreeMap::new();
+        let mut found = Vec::with_capacity(ids.len());
         for id in ids {
             let Some(position) = self.find(id, log) else { continue };
             if let Some(first) = seen.insert(position, id.place) {
                 let fault = Fault::ListedTwice { key, id: id.value.to_string() };
                 log.problems.push(Problem::at(id.place, fault).related_to(first));
+            } else {
+                found.push(position);
             }
         }
-        seen.into_keys().collect()
+        found
+    }
+
+    /// The positions of a list of ids in ascending order, each named once.
+    pub(super) fn find_all(&self, key: &'static str, ids: &[Text<'_>], log: &mut Log<'_>) -> Vec<usize> {
+        let mut found = self.find_in_order(key, ids, log);
+        found.sort_unstable();
+        found
     }
 
     /// The id at a position.
     pub(super) fn id(&self, position: usize) -> &str {
-        self.ids.get(position).map_or("", String::as_str)
+        self.ids.get(position).map_or("", AsRef::as_ref)
     }
 }

@@ -9,8 +9,8 @@ use crate::problem::{Fault, Kind, Link, Place, Problem};
 use crate::scope::links_first;
 
 /// The sources, ready to be referred to.
-pub(super) struct Sources {
-    pub(super) ids: Ids,
+pub(super) struct Sources<'i> {
+    pub(super) ids: Ids<'i>,
     pub(super) sources: Vec<Source>,
 }
 
@@ -19,7 +19,7 @@ pub(super) fn source_id(position: usize) -> SourceId {
     SourceId(u32::try_from(position).unwrap_or(u32::MAX))
 }
 
-pub(super) fn sources(raw: Vec<RawSource<'_>>, log: &mut Log<'_>) -> Sources {
+pub(super) fn sources<'i>(raw: Vec<RawSource<'i>>, log: &mut Log<'_>) -> Sources<'i> {
     let (ids, records, doubles) = Ids::assign(Kind::Source, raw, |source| Some(&source.id), log);
     for double in doubles {
         ids.find_all("derives-from", &double.derives_from, log);
