@@ -1,21 +1,42 @@
 //! Taking a table apart key by key, with a problem for each key that is not as it should be.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::located::{At, Text};
 use crate::problem::{Fault, Place, Problem};
-use crate::text::did_you_mean;
+use crate::text::{did_you_mean, one_line};
+
+/// What a table is called in messages; only put into words where there is one.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Name<'t> {
+    /// Words as they are.
+    Plain(&'static str),
+    /// `[reading.strict]`: its parent and id.
+    Entry(&'static str, &'t str),
+    /// A claim with this id.
+    Claim(&'t str),
+}
+
+impl fmt::Display for Name<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Plain(words) => f.write_str(words),
+            Self::Entry(parent, id) => write!(f, "`[{parent}.{}]`", one_line(id)),
+            Self::Claim(id) => write!(f, "the claim `{}`", one_line(id)),
+        }
+    }
+}
 
 /// The keys of one table, and where to report what is wrong with them.
 pub(super) struct Fields<'t, 'i> {
     table: &'t DeTable<'i>,
     file: u32,
     place: Place,
-    /// What the table is called in messages: `the claim "x"`.
-    name: String,
+    name: Name<'t>,
     asked: Vec<&'static str>,
     found: usize,
     problems: &'t mut Vec<Problem>,
@@ -43,18 +64,10 @@ impl<'t, 'i> Fields<'t, 'i> {
     pub(super) fn new(
         table: &'t DeTable<'i>,
         place: Place,
-        name: impl Into<String>,
+        name: Name<'t>,
         problems: &'t mut Vec<Problem>,
     ) -> Self {
-        Self {
-            table,
-            file: place.file,
-            place,
-            name: name.into(),
-            asked: Vec::with_capacity(16),
-            found: 0,
-            problems,
-        }
+        Self { table, file: place.file, place, name, asked: Vec::with_capacity(16), found: 0, problems }
     }
 
     pub(super) fn push(&mut self, problem: Problem) {
@@ -112,14 +125,15 @@ impl<'t, 'i> Fields<'t, 'i> {
 
     /// A text that must be there.
     pub(super) fn required_text(&mut self, key: &'static str, example: &'static str) -> Option<Text<'i>> {
-        if !self.table.contains_key(key) {
+        let Some((value, place)) = self.value(key) else {
             self.missing(key, example);
-        }
-        self.text(key)
+            return None;
+        };
+        self.as_text(key, value, place)
     }
 
     pub(super) fn missing(&mut self, key: &'static str, example: &'static str) {
-        let fault = Fault::MissingKey { key, table: self.name.clone(), example };
+        let fault = Fault::MissingKey { key, table: self.name.to_string(), example };
         self.problem(self.place, fault);
     }
 
@@ -221,7 +235,7 @@ impl<'t, 'i> Fields<'t, 'i> {
         &'s mut self,
         table: &'s DeTable<'i>,
         place: Place,
-        name: impl Into<String>,
+        name: Name<'s>,
     ) -> Fields<'s, 'i> {
         Fields::new(table, place, name, self.problems)
     }
@@ -241,7 +255,7 @@ impl<'t, 'i> Fields<'t, 'i> {
             if !self.asked.contains(&written) && !others.contains(&written) {
                 let fault = Fault::UnknownKey {
                     key: written.to_owned(),
-                    table: self.name.clone(),
+                    table: self.name.to_string(),
                     suggestion: did_you_mean(written, self.asked.iter().copied()).map(str::to_owned),
                     known: self.asked.clone(),
                 };

@@ -2,10 +2,9 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::fields::{Fields, place_of};
+use super::fields::{Fields, Name, place_of};
 pub use super::located::{At, Text};
 use crate::problem::{Fault, Kind, Place, Problem};
-use crate::text::one_line;
 
 /// The `[dataset]` table.
 #[derive(Debug)]
@@ -154,17 +153,17 @@ impl<'i> RawDataset<'i> {
         }
         let mut shape = Vec::new();
         let whole = place_of(file, &document.span());
-        let mut fields = Fields::new(document.get_ref(), whole, "a dataset file", &mut shape);
+        let mut fields = Fields::new(document.get_ref(), whole, Name::Plain("a dataset file"), &mut shape);
         self.read_header(&mut fields);
         self.read_readings(&mut fields);
         for (id, table, place) in tables(&mut fields, "actor") {
-            self.actors.push(read_node(&mut fields, Kind::Actor, id, table, place));
+            self.actors.push(read_node(&mut fields, Kind::Actor, &id, table, place));
         }
         for (id, table, place) in tables(&mut fields, "category") {
-            self.categories.push(read_node(&mut fields, Kind::Category, id, table, place));
+            self.categories.push(read_node(&mut fields, Kind::Category, &id, table, place));
         }
         for (id, table, place) in tables(&mut fields, "source") {
-            self.sources.push(read_source(&mut fields, id, table, place));
+            self.sources.push(read_source(&mut fields, &id, table, place));
         }
         for (table, place) in array(&mut fields, "claim") {
             self.claims.push(read_claim(&mut fields, table, place));
@@ -180,7 +179,7 @@ impl<'i> RawDataset<'i> {
 
     fn read_header(&mut self, fields: &mut Fields<'_, 'i>) {
         let Some((table, place)) = fields.table("dataset", "a table") else { return };
-        let mut inner = fields.inner(table, place, "`[dataset]`");
+        let mut inner = fields.inner(table, place, Name::Plain("`[dataset]`"));
         let header = RawHeader {
             title: inner.required_text("title", "title = \"…\""),
             currency: inner.required_text("currency", "currency = \"USD\""),
@@ -203,7 +202,7 @@ impl<'i> RawDataset<'i> {
             let key_place = place_of(place.file, &key.span());
             match value.get_ref() {
                 DeValue::Table(variant) if !READING_KEYS.contains(&key.get_ref().as_ref()) => {
-                    let name = format!("`[reading.{}]`", one_line(key.get_ref()));
+                    let name = Name::Entry("reading", key.get_ref());
                     let variant_place = place_of(place.file, &value.span());
                     let mut inner = fields.inner(variant, variant_place, name);
                     let raw = read_reading(&mut inner);
@@ -213,7 +212,7 @@ impl<'i> RawDataset<'i> {
                 _ => has_own_keys = true,
             }
         }
-        let mut inner = fields.inner(table, place, "`[reading]`");
+        let mut inner = fields.inner(table, place, Name::Plain("`[reading]`"));
         let own = read_reading(&mut inner);
         inner.finish_except(&variants.iter().map(|(name, _)| name.value.as_ref()).collect::<Vec<_>>());
         self.variants.extend(variants);
@@ -318,17 +317,17 @@ fn whole_number(value: &DeValue<'_>) -> Option<i64> {
 fn read_node<'i>(
     fields: &mut Fields<'_, 'i>,
     kind: Kind,
-    id: Text<'i>,
+    id: &Text<'i>,
     table: &DeTable<'i>,
     place: Place,
 ) -> RawNode<'i> {
-    let mut inner = fields.inner(table, place, format!("`[{}.{}]`", kind.word(), one_line(&id.value)));
+    let mut inner = fields.inner(table, place, Name::Entry(kind.word(), &id.value));
     let node = RawNode {
         name: inner.required_text("name", "name = \"…\""),
         links: inner.texts(if kind == Kind::Actor { "members" } else { "part-of" }),
         complete: inner.flag("complete"),
         fiscal_year: if kind == Kind::Actor { read_fiscal_year(&mut inner) } else { None },
-        id,
+        id: id.clone(),
     };
     inner.finish();
     node
@@ -337,7 +336,7 @@ fn read_node<'i>(
 fn read_fiscal_year<'i>(fields: &mut Fields<'_, 'i>) -> Option<RawFiscalYear<'i>> {
     let expected = "a table such as { start = \"10-01\", named-after = \"end\" }";
     let (table, place) = fields.table("fiscal-year", expected)?;
-    let mut inner = fields.inner(table, place, "`fiscal-year`");
+    let mut inner = fields.inner(table, place, Name::Plain("`fiscal-year`"));
     let start = inner.required_text("start", "start = \"10-01\"");
     let named_after = inner.required_text("named-after", "named-after = \"end\"");
     inner.finish();
@@ -346,11 +345,11 @@ fn read_fiscal_year<'i>(fields: &mut Fields<'_, 'i>) -> Option<RawFiscalYear<'i>
 
 fn read_source<'i>(
     fields: &mut Fields<'_, 'i>,
-    id: Text<'i>,
+    id: &Text<'i>,
     table: &DeTable<'i>,
     place: Place,
 ) -> RawSource<'i> {
-    let mut inner = fields.inner(table, place, format!("`[source.{}]`", one_line(&id.value)));
+    let mut inner = fields.inner(table, place, Name::Entry("source", &id.value));
     let source = RawSource {
         name: inner.required_text("name", "name = \"…\""),
         publisher: inner.text("publisher"),
@@ -359,7 +358,7 @@ fn read_source<'i>(
         url: inner.text("url"),
         note: inner.text("note"),
         derives_from: inner.texts("derives-from"),
-        id,
+        id: id.clone(),
     };
     inner.finish();
     source
@@ -367,8 +366,8 @@ fn read_source<'i>(
 
 fn read_claim<'i>(fields: &mut Fields<'_, 'i>, table: &DeTable<'i>, place: Place) -> RawClaim<'i> {
     let name = match table.get("id").and_then(|id| id.get_ref().as_str()) {
-        Some(id) => format!("the claim `{}`", one_line(id)),
-        None => "the claim".to_owned(),
+        Some(id) => Name::Claim(id),
+        None => Name::Plain("the claim"),
     };
     let mut inner = fields.inner(table, place, name);
     let claim = RawClaim {
@@ -400,7 +399,7 @@ fn read_figure<'i>(fields: &mut Fields<'_, 'i>) -> Option<RawFigure<'i>> {
     };
     match value {
         DeValue::Table(table) => {
-            let mut inner = fields.inner(table, place, "the figure");
+            let mut inner = fields.inner(table, place, Name::Plain("the figure"));
             let figure = RawFigure::Exact(RawNumbers {
                 low: inner.amount("low"),
                 high: inner.amount("high"),
@@ -428,7 +427,7 @@ fn read_scope<'i>(fields: &mut Fields<'_, 'i>) -> Option<RawScope<'i>> {
         fields.wrong_type("scope", place, "a table such as { payer = \"…\", payee = \"…\" }", value);
         return None;
     };
-    let mut inner = fields.inner(table, place, "the scope");
+    let mut inner = fields.inner(table, place, Name::Plain("the scope"));
     let scope = RawScope {
         payer: inner.required_text("payer", "payer = \"…\""),
         payee: inner.text("payee"),
@@ -443,7 +442,7 @@ fn read_scope<'i>(fields: &mut Fields<'_, 'i>) -> Option<RawScope<'i>> {
 fn read_withdrawal<'i>(fields: &mut Fields<'_, 'i>) -> Option<RawWithdrawal<'i>> {
     let expected = "a table such as { date = 2024-01-05, reason = \"…\" }";
     let (table, place) = fields.table("withdrawn", expected)?;
-    let mut inner = fields.inner(table, place, "`withdrawn`");
+    let mut inner = fields.inner(table, place, Name::Plain("`withdrawn`"));
     let date = inner.date("date");
     if date.is_none() && !table.contains_key("date") {
         inner.missing("date", "date = 2024-01-05");
@@ -458,7 +457,7 @@ fn read_known_conflict<'i>(
     table: &DeTable<'i>,
     place: Place,
 ) -> RawKnownConflict<'i> {
-    let mut inner = fields.inner(table, place, "the known conflict");
+    let mut inner = fields.inner(table, place, Name::Plain("the known conflict"));
     if !table.contains_key("claims") {
         inner.missing("claims", "claims = [\"…\", \"…\"]");
     }
