@@ -57,7 +57,8 @@ impl Rational {
     /// The fraction of a numerator and a denominator above zero.
     fn reduced(numerator: i128, denominator: i128) -> Self {
         let divisor = if denominator == 1 { 1 } else { greatest_common_divisor(numerator, denominator) };
-        let (numerator, denominator) = (numerator / divisor, denominator / divisor);
+        let lowest = |number: i128| if divisor == 1 { number } else { number / divisor };
+        let (numerator, denominator) = (lowest(numerator), lowest(denominator));
         match (i64::try_from(numerator), i64::try_from(denominator)) {
             (Ok(numerator), Ok(denominator)) => Self(Small { numerator, denominator }),
             _ => Self(Big(Box::new(BigRational::new_raw(numerator.into(), denominator.into())))),

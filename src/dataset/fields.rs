@@ -81,6 +81,10 @@ impl<'t, 'i> Fields<'t, 'i> {
     /// The raw value of a key, which thereby counts as known.
     pub(super) fn value(&mut self, key: &'static str) -> Option<(&'t DeValue<'i>, Place)> {
         self.asked.push(key);
+        // Most keys are optional, and most tables have few of them.
+        if self.found == self.table.len() {
+            return None;
+        }
         let value: &'t Spanned<DeValue<'i>> = self.table.get(key)?;
         self.found += 1;
         Some((value.get_ref(), place_of(self.file, &value.span())))

@@ -39,11 +39,11 @@ pub(super) fn actors<'i>(raw: Vec<RawNode<'i>>, log: &mut Log<'_>) -> Groups<'i>
         .iter_mut()
         .map(|node| node.fiscal_year.take().and_then(|year| fiscal_year(&year, log)))
         .collect();
-    let hierarchy = build(nodes, members, Kind::Actor, Link::Members, ("any", "anyone"), log);
+    let hierarchy = build(nodes, members, &ids, Kind::Actor, Link::Members, ("any", "anyone"), log);
     let fiscal_years = years
         .into_iter()
         .enumerate()
-        .filter_map(|(position, year)| Some((hierarchy.find(ids.id(position))?, year?)))
+        .filter_map(|(position, year)| Some((hierarchy.declared(position)?, year?)))
         .collect();
     Groups { ids, everything: "any", hierarchy, fiscal_years }
 }
@@ -67,13 +67,14 @@ pub(super) fn categories<'i>(raw: Vec<RawNode<'i>>, log: &mut Log<'_>) -> Groups
             }
         }
     }
-    let hierarchy = build(nodes, members, Kind::Category, Link::PartOf, ("all", "all categories"), log);
+    let hierarchy = build(nodes, members, &ids, Kind::Category, Link::PartOf, ("all", "all categories"), log);
     Groups { ids, everything: "all", hierarchy, fiscal_years: Ordered::new() }
 }
 
 fn build(
     nodes: Vec<RawNode<'_>>,
     members: Vec<Vec<usize>>,
+    ids: &Ids<'_>,
     kind: Kind,
     link: Link,
     everything: (&str, &str),
@@ -92,8 +93,7 @@ fn build(
             members,
         });
     }
-    let ids: Vec<String> = declared.iter().map(|entry| entry.id.clone()).collect();
-    let name = |position: &usize| ids.get(*position).cloned().unwrap_or_default();
+    let name = |position: &usize| ids.id(*position).to_owned();
     match Hierarchy::build(declared, everything) {
         Ok(hierarchy) => return hierarchy,
         Err(HierarchyError::TooLarge) => log.problems.push(Problem::general(Fault::GroupsTooLarge)),
@@ -113,8 +113,8 @@ fn build(
         }
     }
     // Without the links the ids still resolve, and no later check repeats the same fault.
-    let flat = ids.iter().map(|id| Declared {
-        id: id.clone(),
+    let flat = (0..places.len()).map(|position| Declared {
+        id: name(&position),
         name: String::new(),
         complete: false,
         members: Vec::new(),
