@@ -5,6 +5,7 @@
 
 mod located;
 mod fields;
+pub(crate) mod lines;
 pub mod raw;
 
 use std::fs;
@@ -36,15 +37,6 @@ pub struct Position {
     pub line: usize,
     /// The column.
     pub column: usize,
-}
-
-/// A line of a file, without its line break.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Line<'a> {
-    /// The byte in the file at which it starts.
-    pub(crate) start: usize,
-    /// Its text.
-    pub(crate) text: &'a str,
 }
 
 impl Files {
@@ -98,42 +90,38 @@ impl Files {
         }
     }
 
-    /// The line in which a place starts.
-    pub(crate) fn line(&self, place: Place) -> Line<'_> {
-        let text = self.text(place.file);
-        let start = (place.start as usize).min(text.len());
-        let line_start = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-        let rest = text.get(line_start..).unwrap_or("");
-        let line = rest.split('\n').next().unwrap_or("");
-        Line { start: line_start, text: line.strip_suffix('\r').unwrap_or(line) }
-    }
-
     /// All places at once, for outputs that name thousands: one pass over each file.
     #[must_use]
     pub fn positions(&self, places: &[Place]) -> Vec<Position> {
         let mut order: Vec<usize> = (0..places.len()).collect();
         order.sort_by_key(|&index| places.get(index).copied());
-        let mut found = vec![Position { line: 1, column: 1 }; places.len()];
-        let mut at = (u32::MAX, 0_usize, 1_usize, 0_usize);
+        let start = Position { line: 1, column: 1 };
+        let mut found = vec![start; places.len()];
+        let (mut file, mut from, mut position) = (0, 0, start);
         for index in order {
             let (Some(place), Some(slot)) = (places.get(index), found.get_mut(index)) else { continue };
-            let (file, from, line, line_start) = at;
-            let (from, mut line, mut line_start) =
-                if file == place.file { (from, line, line_start) } else { (0, 1, 0) };
-            let text = self.text(place.file);
+            if file != place.file {
+                (file, from, position) = (place.file, 0, start);
+            }
+            let text = self.text(file);
             let to = (place.start as usize).min(text.len());
-            for (offset, byte) in text.as_bytes().iter().enumerate().take(to).skip(from) {
+            for byte in text.as_bytes().get(from..to).unwrap_or(&[]) {
                 if *byte == b'\n' {
-                    line += 1;
-                    line_start = offset + 1;
+                    position = Position { line: position.line + 1, column: 1 };
+                } else if !is_inside_character(*byte) {
+                    position.column += 1;
                 }
             }
-            let column = text.get(line_start..to).map_or(1, |before| before.chars().count() + 1);
-            *slot = Position { line, column };
-            at = (place.file, to, line, line_start);
+            *slot = position;
+            from = to;
         }
         found
     }
+}
+
+/// Whether a byte of UTF-8 belongs to the character before it.
+fn is_inside_character(byte: u8) -> bool {
+    byte & 0b1100_0000 == 0b1000_0000
 }
 
 /// Removes a byte order mark, so that places count from the text as editors show it.

@@ -4,6 +4,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Place, Problem};
 use crate::dataset::Files;
+use crate::dataset::lines::Lines;
 use crate::text::is_hostile;
 
 /// Lines longer than this are cut around the place, in characters: a hostile file may be one line.
@@ -15,25 +16,26 @@ pub fn render(problems: &[Problem], files: &Files, colour: bool, width: usize) -
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(width);
     let mut ordered: Vec<&Problem> = problems.iter().collect();
     ordered.sort_by_key(|problem| problem.place);
+    let lines = Lines::of(files);
     let mut shown = String::new();
     for problem in ordered {
-        shown.push_str(&renderer.render(&[group(problem, files)]));
+        shown.push_str(&renderer.render(&[group(problem, files, &lines)]));
         shown.push_str("\n\n");
     }
     shown
 }
 
-fn group<'a>(problem: &Problem, files: &'a Files) -> Group<'a> {
+fn group<'a>(problem: &Problem, files: &'a Files, lines: &Lines<'a>) -> Group<'a> {
     let mut group = Level::ERROR
         .primary_title(problem.fault.title())
         .id(problem.fault.code())
         .elements(Vec::<Snippet<'_, annotate_snippets::Annotation<'_>>>::new());
     if let Some(place) = problem.place {
-        group = group.element(snippet(place, files, AnnotationKind::Primary, None));
+        group = group.element(snippet(place, files, lines, AnnotationKind::Primary, None));
     }
     if let Some(place) = problem.related {
         let label = Some(problem.fault.related_label());
-        group = group.element(snippet(place, files, AnnotationKind::Context, label));
+        group = group.element(snippet(place, files, lines, AnnotationKind::Context, label));
     }
     if let Some(help) = problem.fault.help() {
         group = group.element(Level::HELP.message(help));
@@ -45,17 +47,17 @@ fn group<'a>(problem: &Problem, files: &'a Files) -> Group<'a> {
 fn snippet<'a>(
     place: Place,
     files: &'a Files,
+    lines: &Lines<'a>,
     kind: AnnotationKind,
     label: Option<&'a str>,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let position = files.position(place);
-    let line = files.line(place);
+    let line = lines.at(place);
     let range = place.range();
     let offset = range.start.saturating_sub(line.start).min(line.text.len());
     let length = range.len().min(line.text.len() - offset);
     let (text, marked) = printable(line.text, offset..offset + length);
     Snippet::source(text)
-        .line_start(position.line)
+        .line_start(line.number)
         .path(files.shown_path(place.file))
         .annotation(kind.span(marked).label(label))
 }
@@ -64,9 +66,10 @@ fn snippet<'a>(
 fn printable(line: &str, marked: std::ops::Range<usize>) -> (String, std::ops::Range<usize>) {
     let mut text = String::with_capacity(line.len().min(LONGEST_LINE * 4));
     let (mut start, mut end) = (None, None);
-    let before = line.char_indices().take_while(|&(at, _)| at < marked.start).count();
-    let skipped = before.saturating_sub(LONGEST_LINE / 2);
-    for (at, c) in line.char_indices().skip(skipped).take(LONGEST_LINE) {
+    let before = line.get(..marked.start).unwrap_or(line);
+    let from = before.char_indices().rev().nth(LONGEST_LINE / 2 - 1).map_or(0, |(at, _)| at);
+    let kept = line.get(from..).unwrap_or("");
+    for (at, c) in kept.char_indices().map(|(at, c)| (from + at, c)).take(LONGEST_LINE) {
         if at >= marked.start && start.is_none() {
             start = Some(text.len());
         }
