@@ -5,6 +5,7 @@
 
 mod located;
 mod fields;
+mod hints;
 pub(crate) mod lines;
 pub mod raw;
 
@@ -167,10 +168,13 @@ fn find_files(root: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
         match entry {
             Ok(entry) => {
                 let path = entry.path();
-                if path.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("toml")) {
+                let is_toml =
+                    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
+                let is_link = entry.path_is_symlink() && entry.depth() > 0;
+                if !(is_toml || is_link && path.is_dir()) {
                     continue;
                 }
-                if entry.path_is_symlink() && entry.depth() > 0 {
+                if is_link {
                     problems.push(Problem::general(Fault::SymbolicLink { path: shown_path(path) }));
                 } else if entry.file_type().is_file() {
                     found.push(path.to_owned());
@@ -188,6 +192,10 @@ fn find_files(root: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
 }
 
 fn read_file(path: PathBuf, problems: &mut Vec<Problem>) -> Option<File> {
+    if fs::metadata(&path).is_ok_and(|metadata| u32::try_from(metadata.len()).is_err()) {
+        problems.push(Problem::general(Fault::FileTooLarge { path: shown_path(&path) }));
+        return None;
+    }
     let bytes = match fs::read(&path) {
         Ok(bytes) => bytes,
         Err(error) => {

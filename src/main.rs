@@ -8,6 +8,7 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use crossfoot::text::one_line;
 
 use cli::{Arguments, Command};
 
@@ -15,7 +16,7 @@ use cli::{Arguments, Command};
 const COULD_NOT_RUN: u8 = 2;
 
 fn main() -> ExitCode {
-    let outcome = match Arguments::parse().command {
+    let outcome = match arguments().command {
         Command::Report(arguments) => commands::report::run(&arguments),
         Command::Init(arguments) => commands::init::run(&arguments),
     };
@@ -27,6 +28,14 @@ fn main() -> ExitCode {
             ExitCode::from(COULD_NOT_RUN)
         }
     }
+}
+
+/// The arguments; what is wrong with them is said of harmless copies of them.
+fn arguments() -> Arguments {
+    Arguments::try_parse().unwrap_or_else(|error| {
+        let harmless = std::env::args_os().map(|argument| one_line(&argument.to_string_lossy()).into_owned());
+        Arguments::try_parse_from(harmless).err().unwrap_or(error).exit()
+    })
 }
 
 /// Writes to standard output. A reader that has seen enough is no failure.

@@ -46,6 +46,15 @@ impl Rational {
         Self::from(1)
     }
 
+    /// A power of ten, of either sign.
+    #[must_use]
+    pub fn power_of_ten(power: i32) -> Self {
+        let whole = 10_i64
+            .checked_pow(power.unsigned_abs())
+            .map_or_else(|| Self::from(BigInt::from(10).pow(power.unsigned_abs())), Self::from);
+        if power < 0 { Self::one().checked_div(&whole).unwrap_or(whole) } else { whole }
+    }
+
     /// `numerator / denominator`, or nothing where the denominator is zero.
     #[must_use]
     pub fn ratio(numerator: i64, denominator: i64) -> Option<Self> {

@@ -122,7 +122,7 @@ pub enum Fault {
     /// No file has the `[dataset]` table.
     NoHeader,
     /// Not TOML.
-    Syntax { message: String },
+    Syntax { message: String, hint: Option<&'static str> },
     /// A key that no table of this kind has.
     UnknownKey { key: String, table: String, suggestion: Option<String>, known: Vec<&'static str> },
     /// A required key is absent.

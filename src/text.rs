@@ -7,10 +7,19 @@ use std::fmt::Write as _;
 #[must_use]
 pub fn is_hostile(c: char) -> bool {
     c.is_control()
-        || matches!(c,
-            '\u{061c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}'
-            | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+        || matches!(
+            c,
+            '\u{ad}'
+                | '\u{61c}'
+                | '\u{180e}'
+                | '\u{200b}'
+                | '\u{200e}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}'
+                | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
 }
 
 /// The text on one line, with every hostile character written out as `\u{…}`.
@@ -33,6 +42,15 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(shown)
+}
+
+/// The start of a text, on one line: enough to recognise it in a message.
+#[must_use]
+pub fn brief(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let Some((end, _)) = text.char_indices().nth(LONGEST) else { return one_line(text).into_owned() };
+    let start = text.get(..end).unwrap_or(text);
+    format!("{}…", one_line(start))
 }
 
 /// The candidate that was most likely meant, if any comes close.
@@ -92,6 +110,12 @@ mod tests {
         assert_eq!(one_line("a\x1b[31mb\u{202e}c\u{9b}"), "a\\u{1b}[31mb\\u{202e}c\\u{9b}");
         assert_eq!(one_line("two\r\nlines\tand"), "two lines and");
         assert!(matches!(one_line("حماس ‐ חמאס"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn brief_texts_are_cut_where_characters_end() {
+        assert_eq!(brief("short\u{7}"), "short\\u{7}");
+        assert_eq!(brief(&"é".repeat(100)), format!("{}…", "é".repeat(80)));
     }
 
     #[test]

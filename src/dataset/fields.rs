@@ -51,6 +51,7 @@ pub(super) fn place_of(file: u32, span: &std::ops::Range<usize>) -> Place {
 fn found_type(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "a text",
+        DeValue::Integer(number) if number.radix() != 10 => "a number in another notation",
         DeValue::Integer(_) => "a whole number",
         DeValue::Float(_) => "a decimal number",
         DeValue::Boolean(_) => "true or false",

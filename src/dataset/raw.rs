@@ -1,8 +1,11 @@
 //! Records as they stand in the files: every value with its place, nothing resolved.
 
+use std::collections::BTreeSet;
+
 use toml::de::{DeTable, DeValue};
 
 use super::fields::{Fields, Name, place_of};
+use super::hints;
 pub use super::located::{At, Text};
 use crate::problem::{Fault, Kind, Place, Problem};
 
@@ -120,7 +123,8 @@ pub struct RawClaim<'i> {
 #[derive(Debug)]
 pub struct RawKnownConflict<'i> {
     pub(crate) place: Place,
-    pub(crate) claims: Vec<Text<'i>>,
+    /// Nothing where the key is absent or unreadable, which is reported.
+    pub(crate) claims: Option<Vec<Text<'i>>>,
     pub(crate) reason: Option<Text<'i>>,
 }
 
@@ -146,10 +150,15 @@ impl<'i> RawDataset<'i> {
     pub(super) fn read(&mut self, text: &'i str, file: u32, problems: &mut Vec<Problem>) {
         let (document, errors) = DeTable::parse_recoverable(text);
         let broken = !errors.is_empty();
+        // One slip can trip the parser twice.
+        let mut told = BTreeSet::new();
         for error in errors {
-            let span = error.span().unwrap_or(0..0);
+            let place = place_of(file, &error.span().unwrap_or(0..0));
             let message = error.message().to_owned();
-            problems.push(Problem::at(place_of(file, &span), Fault::Syntax { message }));
+            if told.insert((place, message.clone())) {
+                let hint = hints::for_syntax(text, place.start as usize);
+                problems.push(Problem::at(place, Fault::Syntax { message, hint }));
+            }
         }
         let mut shape = Vec::new();
         let whole = place_of(file, &document.span());
@@ -228,6 +237,14 @@ impl<'i> RawDataset<'i> {
     }
 }
 
+fn kind_of_table(key: &str) -> &'static str {
+    match key {
+        "actor" => "tables such as `[actor.ID]`",
+        "category" => "tables such as `[category.ID]`",
+        _ => "tables such as `[source.ID]`",
+    }
+}
+
 fn may_be_unread(fault: &Fault) -> bool {
     matches!(fault, Fault::MissingKey { .. } | Fault::WrongType { .. } | Fault::EmptyText { .. })
 }
@@ -236,7 +253,7 @@ type NamedTable<'t, 'i> = (Text<'i>, &'t DeTable<'i>, Place);
 
 /// The tables under `[key.ID]`.
 fn tables<'t, 'i>(fields: &mut Fields<'t, 'i>, key: &'static str) -> Vec<NamedTable<'t, 'i>> {
-    let Some((parent, parent_place)) = fields.table(key, "tables such as `[actor.ID]`") else {
+    let Some((parent, parent_place)) = fields.table(key, kind_of_table(key)) else {
         return Vec::new();
     };
     let mut found = Vec::with_capacity(parent.len());
@@ -400,15 +417,18 @@ fn read_figure<'i>(fields: &mut Fields<'_, 'i>) -> Option<RawFigure<'i>> {
     match value {
         DeValue::Table(table) => {
             let mut inner = fields.inner(table, place, Name::Plain("the figure"));
-            let figure = RawFigure::Exact(RawNumbers {
+            let numbers = RawNumbers {
                 low: inner.amount("low"),
                 high: inner.amount("high"),
                 currency: inner.text("currency"),
                 per: inner.text("per"),
                 place,
-            });
+            };
             inner.finish();
-            Some(figure)
+            // An end that is there and unreadable is reported; without it the figure would say something else.
+            let unread = |key: &str, end: &Option<Text<'_>>| table.contains_key(key) && end.is_none();
+            (!unread("low", &numbers.low) && !unread("high", &numbers.high))
+                .then_some(RawFigure::Exact(numbers))
         }
         DeValue::Float(float) => {
             fields.problem(place, Fault::FloatAmount { written: float.as_str().to_owned() });
@@ -458,12 +478,14 @@ fn read_known_conflict<'i>(
     place: Place,
 ) -> RawKnownConflict<'i> {
     let mut inner = fields.inner(table, place, Name::Plain("the known conflict"));
-    if !table.contains_key("claims") {
+    let is_list = table.get("claims").map(|claims| claims.get_ref().is_array() || claims.get_ref().is_str());
+    if is_list.is_none() {
         inner.missing("claims", "claims = [\"…\", \"…\"]");
     }
+    let claims = inner.texts("claims");
     let conflict = RawKnownConflict {
         place,
-        claims: inner.texts("claims"),
+        claims: (is_list == Some(true)).then_some(claims),
         reason: inner.required_text("reason", "reason = \"…\""),
     };
     inner.finish();

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::currency::Currency;
 use crate::period::Per;
+use crate::text::{brief, is_hostile};
 
 /// A figure that cannot be read, and where in its text the trouble is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -216,8 +217,8 @@ impl FigureError {
             Kind::RangeOrder { first, second } => format!(
                 "write the smaller end first, \"between {} and {}\"; where a scale word belongs to \
                  one end only, write out both",
-                shown(second),
-                shown(first)
+                brief(second),
+                brief(first)
             ),
             Kind::UnfinishedRange { .. } => {
                 "write \"between $70 million and $100 million\", or a single number".to_owned()
@@ -251,24 +252,7 @@ impl fmt::Display for FigureError {
 impl std::error::Error for FigureError {}
 
 fn quoted(text: &str) -> String {
-    format!("\"{}\"", shown(text))
-}
-
-/// The text, short, and without anything that a terminal would act upon.
-fn shown(text: &str) -> String {
-    const LONGEST: usize = 40;
-    let mut shown = String::new();
-    for character in text.chars().take(LONGEST) {
-        if is_hidden(character) || character.is_control() {
-            shown.extend(character.escape_unicode());
-        } else {
-            shown.push(character);
-        }
-    }
-    if text.chars().nth(LONGEST).is_some() {
-        shown.push('…');
-    }
-    shown
+    format!("`{}`", brief(text))
 }
 
 fn listed(choices: &[Currency]) -> String {
@@ -280,18 +264,6 @@ fn listed(choices: &[Currency]) -> String {
 
 /// Whether a character is invisible or changes the direction of what follows.
 pub(super) fn is_hidden(character: char) -> bool {
-    let control = character.is_control() && !matches!(character, '\t' | '\n' | '\r');
-    control
-        || matches!(
-            character,
-            '\u{ad}'
-                | '\u{61c}'
-                | '\u{180e}'
-                | '\u{200b}'..='\u{200f}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}'
-                | '\u{feff}'
-                | '\u{fff9}'..='\u{fffb}'
-                | '\u{e0000}'..='\u{e007f}'
-        )
+    let joiner = matches!(character, '\u{200c}' | '\u{200d}');
+    joiner || is_hostile(character) && !matches!(character, '\t' | '\n' | '\r')
 }

@@ -48,17 +48,17 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Result<Vec<Token>, 
     while let Some(first) = after(text, at).chars().next() {
         let start = at;
         let rest = after(text, at);
-        if first.is_whitespace() {
-            at += first.len_utf8();
-            tight = false;
-            after_stop = false;
-            continue;
-        }
         if is_hidden(first) {
             return Err(FigureError {
                 kind: FigureErrorKind::HiddenCharacter(first),
                 span: start..start + first.len_utf8(),
             });
+        }
+        if first.is_whitespace() {
+            at += first.len_utf8();
+            tight = false;
+            after_stop = false;
+            continue;
         }
         if is_quote(first) {
             at += first.len_utf8();

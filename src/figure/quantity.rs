@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::written::{SCALE_WORDS, Written, power_of_ten};
+use super::written::{SCALE_WORDS, Written};
 use crate::money::{Amount, Interval};
 use crate::number::Rational;
 use crate::reading::{AsWritten, Magnitude, Percent, Reading};
@@ -86,7 +86,7 @@ impl Measure {
         match self {
             Self::Written(written) => (written.value(), written.value()),
             Self::Magnitude { magnitude, exponent } => {
-                let scale = power_of_ten(exponent.into());
+                let scale = Rational::power_of_ten(exponent.into());
                 let (low, high) = reading.magnitude(magnitude);
                 let times = |count: u32| &Rational::from(i64::from(count)) * &scale;
                 (times(low.min(high)), times(low.max(high)))

@@ -487,7 +487,7 @@ fn messages_say_what_to_write_instead() {
         (
             "$70 milion",
             usd(),
-            "\"milion\" is not a word that figures are read from",
+            "`milion` is not a word that figures are read from",
             "did you mean \"million\"?",
         ),
         (
@@ -499,26 +499,26 @@ fn messages_say_what_to_write_instead() {
         (
             "$5",
             context("EUR", ""),
-            "\"$\" is the name of 30 currencies",
+            "`$` is the name of 30 currencies",
             "write US$ or USD, CA$ or CAD, A$ or AUD, NZ$ or NZD, HK$ or HKD, S$ or SGD, …, or set `currency` on the claim",
         ),
         (
             "€5",
             context("USD", "GBP"),
-            "the figure is in \"€\", but the claim's `currency` is GBP",
+            "the figure is in `€`, but the claim's `currency` is GBP",
             "leave out `currency`, or correct whichever of the two is wrong",
         ),
         (
             "$5",
             context("USD", "GBP"),
-            "the figure is in \"$\", but the claim's `currency` is GBP",
+            "the figure is in `$`, but the claim's `currency` is GBP",
             "leave out `currency`, or correct whichever of the two is wrong",
         ),
         ("$1,5 million", usd(), "the comma may separate decimals or thousands", "write \"1.5\" or \"15\""),
         (
             "between 100 and 70 million dollars",
             usd(),
-            "the range starts with its larger end, \"100 million\" before \"70 million\"",
+            "the range starts with its larger end, `100 million` before `70 million`",
             "write the smaller end first, \"between 70 million and 100 million\"; where a scale word belongs to one end only, write out both",
         ),
         (

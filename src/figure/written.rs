@@ -3,7 +3,6 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use num_bigint::BigInt;
 use rust_decimal::Decimal;
 
 use crate::money::Amount;
@@ -63,7 +62,7 @@ impl Written {
 
     /// Half a unit of the last digit written.
     pub(super) fn half_unit(self) -> Rational {
-        &Rational::from(5) * &power_of_ten(i32::from(self.exponent) - 1)
+        &Rational::from(5) * &Rational::power_of_ten(i32::from(self.exponent) - 1)
     }
 
     /// The number times a power of ten: what a scale word does to it.
@@ -104,14 +103,6 @@ impl Written {
     pub(super) fn exponent(self) -> i8 {
         self.exponent
     }
-}
-
-/// A power of ten, of either sign.
-pub(super) fn power_of_ten(power: i32) -> Rational {
-    let power_of_ten = 10_i64.checked_pow(power.unsigned_abs());
-    let ten = power_of_ten
-        .map_or_else(|| Rational::from(BigInt::from(10).pow(power.unsigned_abs())), Rational::from);
-    if power < 0 { Rational::one().checked_div(&ten).unwrap_or(ten) } else { ten }
 }
 
 /// Scale words by the thousand: `SCALE_WORDS[2]` is 10⁶.

@@ -280,8 +280,8 @@ fn check_links(claims: &[Claim], ids: &Ids<'_>, places: &[Place], log: &mut Log<
 
 fn known_conflict(raw: RawKnownConflict<'_>, ids: &Ids<'_>, log: &mut Log<'_>) -> Option<KnownConflict> {
     let before = log.problems.len();
-    let claims = ids.find_all("claims", &raw.claims, log);
-    if claims.len() < 2 && !raw.claims.is_empty() && log.problems.len() == before {
+    let claims = ids.find_all("claims", &raw.claims?, log);
+    if claims.len() < 2 && log.problems.len() == before {
         log.problems.push(Problem::at(raw.place, Fault::ConflictOfOne));
     }
     let reason = owned(raw.reason)?;

@@ -11,7 +11,7 @@ use crate::text::is_hostile;
 /// The ids of one kind in ascending order.
 pub(super) struct Ids<'i> {
     kind: Kind,
-    ids: Vec<Cow<'i, str>>,
+    sorted: Vec<Cow<'i, str>>,
     positions: HashMap<Cow<'i, str>, usize>,
 }
 
@@ -29,7 +29,7 @@ impl<'i> Ids<'i> {
             let key = |record| id(record).map(|text| (text.value.as_ref(), text.place));
             key(a).cmp(&key(b))
         });
-        let mut ids: Vec<Cow<'i, str>> = Vec::with_capacity(records.len());
+        let mut sorted: Vec<Cow<'i, str>> = Vec::with_capacity(records.len());
         let mut last: Option<Text<'i>> = None;
         let is_double = |record: &mut T| {
             let Some(text) = id(record) else { return false };
@@ -50,13 +50,13 @@ impl<'i> Ids<'i> {
             {
                 log.push(text.place, Fault::UnusableId { kind, id: written.to_owned() });
             }
-            ids.push(text.value.clone());
+            sorted.push(text.value.clone());
             last = Some(text.clone());
             false
         };
         let doubles = records.extract_if(.., is_double).collect();
-        let positions = ids.iter().cloned().zip(0..).collect();
-        (Self { kind, ids, positions }, records, doubles)
+        let positions = sorted.iter().cloned().zip(0..).collect();
+        (Self { kind, sorted, positions }, records, doubles)
     }
 
     /// The position of the id, or a problem with a suggestion.
@@ -64,7 +64,7 @@ impl<'i> Ids<'i> {
         let written = id.value.as_ref();
         let found = self.positions.get(written).copied();
         if found.is_none() {
-            let suggestion = log.suggest(written, self.ids.iter().map(AsRef::as_ref));
+            let suggestion = log.suggest(written, self.sorted.iter().map(AsRef::as_ref));
             log.push(id.place, Fault::UnknownId { kind: self.kind, id: written.to_owned(), suggestion });
         }
         found
@@ -95,6 +95,6 @@ impl<'i> Ids<'i> {
 
     /// The id at a position.
     pub(super) fn id(&self, position: usize) -> &str {
-        self.ids.get(position).map_or("", AsRef::as_ref)
+        self.sorted.get(position).map_or("", AsRef::as_ref)
     }
 }

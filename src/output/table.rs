@@ -7,7 +7,7 @@ use tabled::Table;
 use tabled::builder::Builder;
 use tabled::settings::object::Columns;
 use tabled::settings::{Alignment, Color, Modify, Padding, Style, Width};
-use textwrap::WordSplitter;
+use textwrap::{WordSplitter, WrapAlgorithm};
 
 use super::Terminal;
 use super::cells::{FlowColumns, by_reason, mark, matrix, period, published, source};
@@ -101,6 +101,7 @@ impl Page {
     fn paragraph(&mut self, words: &str, indent: &str) {
         let further = format!("{indent}  ");
         let options = textwrap::Options::new(self.width)
+            .wrap_algorithm(WrapAlgorithm::FirstFit)
             .initial_indent(indent)
             .subsequent_indent(&further)
             .word_splitter(WordSplitter::NoHyphenation);
@@ -306,7 +307,9 @@ fn wrap_cells(cells: &mut [Vec<String>], room: usize) {
     }
     for record in cells {
         for (cell, &width) in record.iter_mut().zip(&widths) {
-            let options = textwrap::Options::new(width).word_splitter(WordSplitter::Custom(after_hyphens));
+            let options = textwrap::Options::new(width)
+                .wrap_algorithm(WrapAlgorithm::FirstFit)
+                .word_splitter(WordSplitter::Custom(after_hyphens));
             let lines: Vec<_> = cell.lines().flat_map(|line| textwrap::wrap(line, &options)).collect();
             *cell = lines.join("\n");
         }

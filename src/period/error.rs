@@ -3,6 +3,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use crate::text::brief;
+
 use chrono::Month;
 
 use super::days::days_in_month;
@@ -110,7 +112,7 @@ pub enum PeriodErrorKind {
 impl PeriodError {
     pub(super) fn new(fault: Fault, text: &str, expected: Expected, suggestions: Vec<String>) -> Self {
         Self {
-            found: quoted(text.get(fault.span.clone()).unwrap_or_default()),
+            found: brief(text.get(fault.span.clone()).unwrap_or_default()),
             span: fault.span,
             kind: fault.kind,
             expected,
@@ -269,23 +271,4 @@ fn month_name(month: u32) -> &'static str {
         .ok()
         .and_then(|month| Month::try_from(month).ok())
         .map_or("the month", |month| month.name())
-}
-
-/// The start of a text, safe to print: characters that are invisible or change the direction of
-/// what follows are escaped.
-pub(super) fn quoted(text: &str) -> String {
-    const LONGEST: usize = 40;
-    let mut safe = String::new();
-    for (count, each) in text.chars().enumerate() {
-        if count == LONGEST {
-            safe.push('…');
-            break;
-        }
-        if matches!(each, '\'' | '"' | '\\') {
-            safe.push(each);
-        } else {
-            safe.extend(each.escape_debug());
-        }
-    }
-    safe
 }

@@ -5,8 +5,8 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::days::{DayRange, days_in_month};
-use super::error::quoted;
 use super::written::number;
+use crate::text::brief;
 
 /// A fiscal year: its first day, and whether it is named after the calendar year in which it starts
 /// or the one in which it ends.
@@ -46,7 +46,7 @@ pub enum FiscalYearError {
 impl FiscalYear {
     /// Reads the first day, such as `10-01`, and what the year is named after, `start` or `end`.
     pub fn new(start: &str, named_after: &str) -> Result<Self, FiscalYearError> {
-        let unreadable = || FiscalYearError::Start(quoted(start));
+        let unreadable = || FiscalYearError::Start(brief(start));
         let (month, day) = start
             .trim()
             .split_once('-')
@@ -64,7 +64,7 @@ impl FiscalYear {
         let named_after = match named_after.trim() {
             "start" => NamedAfter::Start,
             "end" => NamedAfter::End,
-            _ => return Err(FiscalYearError::NamedAfter(quoted(named_after))),
+            _ => return Err(FiscalYearError::NamedAfter(brief(named_after))),
         };
         Ok(Self { month, day, named_after })
     }
@@ -179,6 +179,6 @@ mod tests {
             assert_eq!(start(text), FiscalYearError::Start(text.to_owned()), "{text}");
         }
         assert_eq!(FiscalYear::new("10-01", "finish"), Err(FiscalYearError::NamedAfter("finish".into())));
-        assert_eq!(start("\u{202e}\n").message(), "`\\u{202e}\\n` is not the first day of a fiscal year");
+        assert_eq!(start("\u{202e}\n").message(), "`\\u{202e} ` is not the first day of a fiscal year");
     }
 }

@@ -608,8 +608,8 @@ mod tests {
         assert_eq!(
             PeriodSpec::parse(&text).unwrap_err().message(),
             format!(
-                "`\\u{{1b}}[31m2020\\u{{202e}}\\n\\u{{200b}}{}…` cannot be read as a period",
-                "9".repeat(28)
+                "`\\u{{1b}}[31m2020\\u{{202e}} \\u{{200b}}{}…` cannot be read as a period",
+                "9".repeat(68)
             )
         );
     }

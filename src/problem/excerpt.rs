@@ -1,6 +1,6 @@
 //! Problems as compilers show them: the message, the lines it is about, and what to write instead.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Place, Problem};
 use crate::dataset::Files;
@@ -8,7 +8,7 @@ use crate::dataset::lines::Lines;
 use crate::text::is_hostile;
 
 /// Lines longer than this are cut around the place, in characters: a hostile file may be one line.
-const LONGEST_LINE: usize = 400;
+const LONGEST_LINE: usize = 10_000;
 
 /// Draws the problems in the order of their places, one after another.
 #[must_use]
@@ -31,11 +31,11 @@ fn group<'a>(problem: &Problem, files: &'a Files, lines: &Lines<'a>) -> Group<'a
         .id(problem.fault.code())
         .elements(Vec::<Snippet<'_, annotate_snippets::Annotation<'_>>>::new());
     if let Some(place) = problem.place {
-        group = group.element(snippet(place, files, lines, AnnotationKind::Primary, None));
+        group = with_line(group, place, files, lines, AnnotationKind::Primary, None);
     }
     if let Some(place) = problem.related {
         let label = Some(problem.fault.related_label());
-        group = group.element(snippet(place, files, lines, AnnotationKind::Context, label));
+        group = with_line(group, place, files, lines, AnnotationKind::Context, label);
     }
     if let Some(help) = problem.fault.help() {
         group = group.element(Level::HELP.message(help));
@@ -43,27 +43,33 @@ fn group<'a>(problem: &Problem, files: &'a Files, lines: &Lines<'a>) -> Group<'a
     group
 }
 
-/// The line a place starts in, with the place marked as far as that line goes.
-fn snippet<'a>(
+/// Adds the line a place starts in, with the place marked as far as that line goes.
+fn with_line<'a>(
+    group: Group<'a>,
     place: Place,
     files: &'a Files,
     lines: &Lines<'a>,
     kind: AnnotationKind,
     label: Option<&'a str>,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+) -> Group<'a> {
     let line = lines.at(place);
     let range = place.range();
     let offset = range.start.saturating_sub(line.start).min(line.text.len());
     let length = range.len().min(line.text.len() - offset);
-    let (text, marked) = printable(line.text, offset..offset + length);
-    Snippet::source(text)
-        .line_start(line.number)
-        .path(files.shown_path(place.file))
-        .annotation(kind.span(marked).label(label))
+    let (text, marked, starts_with_line) = printable(line.text, offset..offset + length);
+    let path = files.shown_path(place.file);
+    let excerpt = Snippet::source(text).line_start(line.number).annotation(kind.span(marked).label(label));
+    if starts_with_line {
+        return group.element(excerpt.path(path));
+    }
+    // The column cannot be counted in an excerpt that lacks the start of the line.
+    let column = line.text.get(..offset).map_or(0, |before| before.chars().count()) + 1;
+    group.element(Origin::path(path).line(line.number).char_column(column)).element(excerpt)
 }
 
-/// A line with hostile characters made visible, and where the marked range went.
-fn printable(line: &str, marked: std::ops::Range<usize>) -> (String, std::ops::Range<usize>) {
+/// A line with hostile characters made visible, where the marked range went, and whether the start of
+/// the line is there.
+fn printable(line: &str, marked: std::ops::Range<usize>) -> (String, std::ops::Range<usize>, bool) {
     let mut text = String::with_capacity(line.len().min(LONGEST_LINE * 4));
     let (mut start, mut end) = (None, None);
     let before = line.get(..marked.start).unwrap_or(line);
@@ -80,7 +86,7 @@ fn printable(line: &str, marked: std::ops::Range<usize>) -> (String, std::ops::R
     }
     let start = start.unwrap_or(text.len());
     let end = end.unwrap_or(text.len()).max(start);
-    (text, start..end)
+    (text, start..end, from == 0)
 }
 
 #[cfg(test)]
@@ -89,16 +95,17 @@ mod tests {
 
     #[test]
     fn hostile_characters_keep_the_mark_in_place() {
-        let (text, marked) = printable("a\u{202e}b = \u{9b}x", 4..5);
+        let (text, marked, _) = printable("a\u{202e}b = \u{9b}x", 4..5);
         assert_eq!(text, "a\u{fffd}b = \u{fffd}x");
         assert_eq!(&text[marked], "b");
     }
 
     #[test]
     fn long_lines_are_cut_around_the_mark() {
-        let line = format!("{}HERE{}", "é".repeat(5000), "z".repeat(5000));
-        let (text, marked) = printable(&line, 10_000..10_004);
+        let line = format!("{}HERE{}", "é".repeat(10_000), "z".repeat(10_000));
+        let (text, marked, starts_with_line) = printable(&line, 20_000..20_004);
         assert_eq!(&text[marked], "HERE");
         assert_eq!(text.chars().count(), LONGEST_LINE);
+        assert!(!starts_with_line);
     }
 }

@@ -1,9 +1,10 @@
 //! The prose of each fault: its code, what is wrong, and what to write instead.
 
 use super::{Fault, Kind, Link};
-use crate::money::AmountError;
+use crate::money::{Amount, AmountError};
+use crate::number::Rational;
 use crate::period::ResolveError;
-use crate::text::{listed, one_line};
+use crate::text::{brief, listed, one_line};
 
 impl Fault {
     /// Every code, in the order of the variants.
@@ -113,7 +114,7 @@ impl Fault {
                 format!("`{}` is not UTF-8 text: line {line} has other bytes", one_line(path))
             }
             Self::SymbolicLink { path } => format!(
-                "`{}` is a symbolic link, and a dataset is read from regular files only",
+                "`{}` is a symbolic link, and a dataset is read from regular files and directories only",
                 one_line(path)
             ),
             Self::FileTooLarge { path } => format!("`{}` is larger than 4 GB", one_line(path)),
@@ -122,52 +123,52 @@ impl Fault {
             }
             Self::EmptyDataset { path, .. } => format!("`{}` holds no claim", one_line(path)),
             Self::NoHeader => "no file has the table `[dataset]`".into(),
-            Self::Syntax { message } => format!("not valid TOML: {}", one_line(message)),
+            Self::Syntax { message, .. } => format!("not valid TOML: {}", one_line(message)),
             Self::UnknownKey { key, table, .. } => {
-                format!("{} has no key `{}`", one_line(table), one_line(key))
+                format!("{} has no key `{}`", brief(table), brief(key))
             }
-            Self::MissingKey { key, table, .. } => format!("{} lacks `{key}`", one_line(table)),
+            Self::MissingKey { key, table, .. } => format!("{} lacks `{key}`", brief(table)),
             Self::WrongType { key, expected, found } => {
-                format!("`{}` takes {expected}, not {found}", one_line(key))
+                format!("`{}` takes {expected}, not {found}", brief(key))
             }
             Self::FloatAmount { written } => format!(
                 "the unquoted {} would go through binary floating point and could lose digits",
-                one_line(written)
+                brief(written)
             ),
-            Self::EmptyText { key } => format!("`{}` is empty", one_line(key)),
+            Self::EmptyText { key } => format!("`{}` is empty", brief(key)),
             Self::DuplicateTable { table } => format!("a dataset has one `[{table}]` table, and this is another"),
             Self::DuplicateId { kind, id } => {
-                format!("the {} id `{}` is taken", kind.word(), one_line(id))
+                format!("the {} id `{}` is taken", kind.word(), brief(id))
             }
-            Self::ListedTwice { key, id } => format!("`{key}` names `{}` twice", one_line(id)),
+            Self::ListedTwice { key, id } => format!("`{key}` names `{}` twice", brief(id)),
             Self::UnusableId { kind, id } => {
-                format!("`{}` cannot be the id of {}", one_line(id), with_article(*kind))
+                format!("`{}` cannot be the id of {}", brief(id), with_article(*kind))
             }
-            Self::UnknownId { kind, id, .. } => format!("there is no {} `{}`", kind.word(), one_line(id)),
-            Self::Cycle { link, path } => format!("{}: {}", cycle_words(*link), one_line(&path.join(" → "))),
+            Self::UnknownId { kind, id, .. } => format!("there is no {} `{}`", kind.word(), brief(id)),
+            Self::Cycle { link, path } => format!("{}: {}", cycle_words(*link), circle(path)),
             Self::GroupsTooLarge => "the groups of this dataset have too many members, counted through each other".into(),
             Self::CompleteWithoutMembers { kind, id } => format!(
                 "the {} `{}` is said to be complete, but it has no {}",
                 kind.word(),
-                one_line(id),
+                brief(id),
                 if *kind == Kind::Category { "parts" } else { "members" }
             ),
-            Self::NotOneOf { key, found, .. } => format!("`{key}` cannot be `{}`", one_line(found)),
+            Self::NotOneOf { key, found, .. } => format!("`{key}` cannot be `{}`", brief(found)),
             Self::BadPercent { key, found } => {
-                format!("`{key}` is a percentage, and `{}` is none from 0% to less than 100%", one_line(found))
+                format!("`{key}` is a percentage, and `{}` is none from 0% to less than 100%", brief(found))
             }
             Self::BadDuration { key, found } => {
-                format!("`{key}` is a length of time up to 100 years, and `{}` is none", one_line(found))
+                format!("`{key}` is a length of time up to 100 years, and `{}` is none", brief(found))
             }
-            Self::BadMagnitude { key } => format!("`{}` is no range of two counts, the lower one first", one_line(key)),
-            Self::UnknownCurrency { found, .. } => format!("`{}` is no ISO 4217 currency code", one_line(found)),
+            Self::BadMagnitude { key } => format!("`{}` is no range of two counts, the lower one first", brief(key)),
+            Self::UnknownCurrency { found, .. } => format!("`{}` is no ISO 4217 currency code", brief(found)),
             Self::BadAmount { found, reason } => match reason {
-                AmountError::NotANumber => format!("`{}` is no plain number", one_line(found)),
+                AmountError::NotANumber => format!("`{}` is no plain number", brief(found)),
                 AmountError::Negative => {
-                    format!("`{}` is below zero, and a flow from payer to payee never is", one_line(found))
+                    format!("`{}` is below zero, and a flow from payer to payee never is", brief(found))
                 }
                 AmountError::TooManyDigits => {
-                    format!("`{}` has more digits than the 28 that are kept exactly", one_line(found))
+                    format!("`{}` has more digits than the 28 that are kept exactly", brief(found))
                 }
             },
             Self::NoAmount => "the figure names neither `low` nor `high`".into(),
@@ -178,15 +179,15 @@ impl Fault {
             }
             Self::Figure(error) => error.message(),
             Self::Overflow { claim, why } => {
-                format!("the figure of `{}` cannot be computed exactly: {why}", one_line(claim))
+                format!("the figure of `{}` cannot be computed exactly: {why}", brief(claim))
             }
             Self::Date(error) | Self::Period(error) => error.message(),
             Self::FiscalYear(error) => error.message(),
             Self::Unresolved { why, payer, payee } => match why {
                 ResolveError::NoFiscalYear => format!(
                     "neither `{}` nor `{}` has a fiscal year",
-                    one_line(payer),
-                    one_line(payee)
+                    brief(payer),
+                    brief(payee)
                 ),
                 ResolveError::NoClaimDate => {
                     "the period runs to the date of the claim, and neither the claim nor its source has a date".into()
@@ -200,7 +201,7 @@ impl Fault {
             Self::SteadyWithoutPeriod => {
                 "`steady` says that a rate held in each year of its period, and this claim has no rate or no period".into()
             }
-            Self::LinksToItself { key, id } => format!("`{key}` of `{}` names the claim itself", one_line(id)),
+            Self::LinksToItself { key, id } => format!("`{key}` of `{}` names the claim itself", brief(id)),
             Self::ConflictOfOne => "a known conflict names at least two claims".into(),
         }
     }
@@ -222,10 +223,13 @@ impl Fault {
                 "`crossfoot init DIR` makes a small dataset to start from".into()
             }
             Self::EmptyDataset { .. } => "add a `[[claim]]`".into(),
-            Self::UnknownKey { known, .. } => format!("its keys are {}", quoted(known)),
+            Self::UnknownKey { known, .. } => format!("its keys are {}", quoted(known, "and")),
             Self::MissingKey { example, .. } => format!("add `{example}`"),
             Self::NoHeader => "add `[dataset]` with a `title` and a `currency` to one of the files".into(),
-            Self::FloatAmount { written } => format!("put it in quotes: \"{}\"", one_line(written)),
+            Self::FloatAmount { written } => match plain_digits(written) {
+                Some(digits) => format!("put it in quotes: \"{digits}\""),
+                None => "write an amount of zero or more in digits, in quotes".into(),
+            },
             Self::EmptyText { .. } => "write something or leave the key out".into(),
             Self::DuplicateTable { .. } => "merge the two".into(),
             Self::DuplicateId { .. } => "ids are shared by all files of a dataset: choose another".into(),
@@ -235,11 +239,11 @@ impl Fault {
             }
             Self::UnusableId { .. } => "use letters, digits and hyphens, such as `us-state-2020`".into(),
             Self::UnknownId { suggestion: Some(suggestion), .. } => {
-                format!("did you mean `{}`?", one_line(suggestion))
+                format!("did you mean `{}`?", brief(suggestion))
             }
             Self::UnknownId { kind: Kind::Claim, .. } => "add the claim or correct the id".into(),
             Self::UnknownId { kind, id, .. } => {
-                format!("add `[{}.{}]` or correct the id", kind.word(), one_line(id))
+                format!("add `[{}.{}]` or correct the id", kind.word(), brief(id))
             }
             Self::Cycle { .. } => "take one of the links out".into(),
             Self::GroupsTooLarge => "nest groups less deeply, or list fewer members".into(),
@@ -247,7 +251,7 @@ impl Fault {
                 "name it in the `part-of` of its parts, or leave `complete` out".into()
             }
             Self::CompleteWithoutMembers { .. } => "list its `members` or leave `complete` out".into(),
-            Self::NotOneOf { allowed, .. } => format!("write one of {}", quoted(allowed)),
+            Self::NotOneOf { allowed, .. } => format!("write one of {}", quoted(allowed, "or")),
             Self::BadPercent { .. } => "write it like \"10%\"".into(),
             Self::BadDuration { .. } => {
                 "write it like \"3 years\", \"18 months\", \"2 weeks\" or \"10 days\"".into()
@@ -273,7 +277,7 @@ impl Fault {
             Self::Unresolved { why, payer, .. } => match why {
                 ResolveError::NoFiscalYear => format!(
                     "add `fiscal-year = {{ start = \"10-01\", named-after = \"end\" }}` to `[actor.{}]`, or write the period in dates",
-                    one_line(payer)
+                    brief(payer)
                 ),
                 ResolveError::NoClaimDate => "add a `date`, or write where the period ends".into(),
                 ResolveError::ClaimDateBeforeStart => {
@@ -285,7 +289,8 @@ impl Fault {
             Self::SteadyWithoutPeriod => "add a `period`, or take `steady` out".into(),
             Self::LinksToItself { .. } => "name the other claim".into(),
             Self::ConflictOfOne => "name every claim of the conflict".into(),
-            Self::Unreadable { .. } | Self::Syntax { .. } | Self::WrongType { .. } => return None,
+            Self::Syntax { hint, .. } => (*hint)?.into(),
+            Self::Unreadable { .. } | Self::WrongType { .. } => return None,
         })
     }
 
@@ -293,7 +298,7 @@ impl Fault {
     #[must_use]
     pub(super) fn related_label(&self) -> &'static str {
         match self {
-            Self::DuplicateTable { .. } | Self::DuplicateId { .. } => "first here",
+            Self::DuplicateTable { .. } | Self::DuplicateId { .. } | Self::ListedTwice { .. } => "first here",
             Self::CurrencyMismatch { .. } => "this says otherwise",
             Self::Unresolved { .. } => "the period is for this claim",
             _ => "see here",
@@ -301,9 +306,27 @@ impl Fault {
     }
 }
 
-fn quoted(words: &[&str]) -> String {
+fn quoted(words: &[&str], conjunction: &str) -> String {
     let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    listed(&words, "or")
+    listed(&words, conjunction)
+}
+
+/// The links of a circle, or its start if it is long.
+fn circle(path: &[String]) -> String {
+    const LONGEST: usize = 12;
+    let shown: Vec<String> = path.iter().take(LONGEST).map(|id| brief(id)).collect();
+    let more = path.len().saturating_sub(LONGEST);
+    let rest = if more > 0 { format!(" → … ({more} more)") } else { String::new() };
+    format!("{}{rest}", shown.join(" → "))
+}
+
+/// The digits that a float in a file stands for, if it stands for a number.
+fn plain_digits(float: &str) -> Option<String> {
+    let unsigned = float.strip_prefix('+').unwrap_or(float);
+    let (digits, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
+    let value = Amount::from_digits(&digits.replace('_', "")).ok()?.to_rational();
+    let exponent: i32 = exponent.replace('_', "").parse().ok().filter(|power: &i32| power.abs() <= 28)?;
+    Amount::from_rational(&(&value * &Rational::power_of_ten(exponent))).ok().map(|amount| amount.to_string())
 }
 
 fn with_article(kind: Kind) -> String {
