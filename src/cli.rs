@@ -1,6 +1,7 @@
 //! The arguments that `crossfoot` takes.
 
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use crossfoot::output;
@@ -34,9 +35,9 @@ pub(crate) struct ReportArguments {
     #[arg(default_value = "claims")]
     pub(crate) dataset: PathBuf,
 
-    /// How to write the report
-    #[arg(short, long, value_enum, default_value_t = Format::Table)]
-    pub(crate) format: Format,
+    /// How to write the report; without it by the ending of --output (.md, .csv, .json), otherwise a table
+    #[arg(short, long, value_enum)]
+    pub(crate) format: Option<Format>,
 
     /// Write to a file instead of standard output: the whole report or nothing
     #[arg(short, long, value_name = "FILE")]
@@ -78,6 +79,20 @@ pub(crate) enum Format {
     Csv,
     /// Everything, for programs
     Json,
+}
+
+impl ReportArguments {
+    /// The format asked for, by name or by the ending of the output file.
+    pub(crate) fn format(&self) -> output::Format {
+        let ending = self.output.as_deref().and_then(Path::extension).and_then(OsStr::to_str);
+        let by_ending = match ending {
+            Some("md" | "markdown") => Format::Markdown,
+            Some("csv") => Format::Csv,
+            Some("json") => Format::Json,
+            _ => Format::Table,
+        };
+        self.format.unwrap_or(by_ending).into()
+    }
 }
 
 impl From<Format> for output::Format {

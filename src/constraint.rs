@@ -6,7 +6,7 @@
 //! are worth trying depends on what the other claims speak about, so they are asked for against
 //! another claim ([`Placed::against`]).
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::claim::{Claim, ClaimId, Dataset, Unit};
 use crate::number::Rational;
@@ -278,7 +278,7 @@ impl Placed {
     /// Whether the claim states that its rate held in each calendar year of this time.
     fn is_stated_steady_over(&self, time: DayRange) -> bool {
         matches!(&self.shape, Shape::Average { period, steady: true } if period.contains(&time))
-            && is_whole_years(time)
+            && time.is_whole_years()
     }
 
     /// Where the rate is stated to be steady: the runs of whole years that lie inside and around a
@@ -370,11 +370,6 @@ fn whole_years(time: DayRange) -> Option<DayRange> {
     let first = years.next()?;
     let last = years.last().unwrap_or(first);
     DayRange::new(DayRange::year(first).start(), DayRange::year(last).end())
-}
-
-fn is_whole_years(time: DayRange) -> bool {
-    let new_year = |day: Option<NaiveDate>| day.is_some_and(|day| day.ordinal() == 1);
-    new_year(time.start()) && new_year(time.end())
 }
 
 /// The number of days, for periods that have both ends.

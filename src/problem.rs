@@ -130,7 +130,7 @@ pub enum Fault {
     /// A value of another type than the key takes.
     WrongType { key: String, expected: &'static str, found: &'static str },
     /// A TOML float where an exact number is asked for.
-    FloatAmount { written: String },
+    FloatAmount { key: String, written: String },
     /// A text that must not be empty.
     EmptyText { key: String },
     /// A table that may stand only once stands again.

@@ -150,18 +150,12 @@ pub struct Section {
 }
 
 impl Section {
-    /// The rows at two positions.
-    #[must_use]
-    pub fn rows_at(&self, (first, second): (usize, usize)) -> Option<(&Row, &Row)> {
-        Some((self.rows.get(first)?, self.rows.get(second)?))
-    }
-
     /// The pairs that stand in this relation, each with its rows.
     pub fn told(&self, verdict: Verdict) -> impl Iterator<Item = (&PairFacts, &Row, &Row)> {
-        self.pairs.iter().filter(move |pair| pair.verdict == verdict).filter_map(|pair| {
-            let (first, second) = self.rows_at(pair.rows)?;
-            Some((pair, first, second))
-        })
+        self.pairs
+            .iter()
+            .filter(move |pair| pair.verdict == verdict)
+            .filter_map(|pair| Some((pair, self.rows.get(pair.rows.0)?, self.rows.get(pair.rows.1)?)))
     }
 }
 

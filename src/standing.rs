@@ -119,11 +119,12 @@ pub fn standings(dataset: &Dataset, placed: &[Placed], as_of: Option<&Date>) -> 
 fn originals(dataset: &Dataset, placed: &[Placed], standings: &[Standing]) -> BTreeMap<ClaimId, ClaimId> {
     let standing = |id: ClaimId| standings.get(id.0 as usize);
     let mut by_source: BTreeMap<SourceId, Vec<ClaimId>> = BTreeMap::new();
-    for id in dataset.claim_ids().filter(|&id| standing(id) == Some(&Standing::Active)) {
+    for id in dataset.claim_ids().filter(|&id| standing(id) != Some(&Standing::NotYet)) {
         by_source.entry(dataset.claim(id).source).or_default().push(id);
     }
     let mut originals = BTreeMap::new();
-    for id in by_source.values().flatten().copied() {
+    let active = |id: ClaimId| standing(id) == Some(&Standing::Active);
+    for id in by_source.values().flatten().copied().filter(|&id| active(id)) {
         let claim = dataset.claim(id);
         if let Some(original) = claim.repeats {
             if standing(original) != Some(&Standing::NotYet) {
@@ -140,9 +141,12 @@ fn originals(dataset: &Dataset, placed: &[Placed], standings: &[Standing]) -> BT
                 dataset.claim(candidate).repeats != Some(id)
                     && bear_on_each_other(dataset, placed, id, candidate)
             })
-            .map(|candidate| (differences(dataset, placed, id, candidate).len(), candidate))
+            // An original may since have been replaced or withdrawn; one that stands comes first.
+            .map(|candidate| {
+                (differences(dataset, placed, id, candidate).len(), !active(candidate), candidate)
+            })
             .min();
-        if let Some((_, original)) = closest {
+        if let Some((_, _, original)) = closest {
             originals.insert(id, original);
         }
     }

@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &ReportArguments) -> Result<(), Failure> {
     let selection = selection(&dataset, arguments)?;
     let report = build(&dataset, &files, reading, &selection);
     let to_stdout = arguments.output.as_deref().is_none_or(|path| path == Path::new("-"));
-    let text = output::render(&report, arguments.format.into(), terminal(to_stdout));
+    let text = output::render(&report, arguments.format(), terminal(to_stdout));
     match arguments.output.as_deref().filter(|_| !to_stdout) {
         None => crate::print(&text).map_err(|error| Failure::new(format!("standard output: {error}"), None)),
         Some(path) => write_whole(path, &text).map_err(|error| {

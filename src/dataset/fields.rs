@@ -48,6 +48,18 @@ pub(super) fn place_of(file: u32, span: &std::ops::Range<usize>) -> Place {
     Place { file, start: narrow(span.start), end: narrow(span.end) }
 }
 
+/// What a text under this key looks like.
+fn text_like(key: &str) -> &'static str {
+    match key {
+        "figure" => "the published words in quotes, such as \"$70,000,000\"",
+        "approximately" | "materiality" => "a percentage in quotes, such as \"10%\"",
+        "as-written" => "\"last-digit\" or a percentage in quotes, such as \"5%\"",
+        "carry" | "as-of" => "a length of time in quotes, such as \"3 years\"",
+        "repeats" | "supersedes" => "the id of the other claim in quotes",
+        _ => "a text in quotes",
+    }
+}
+
 fn found_type(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "a text",
@@ -100,7 +112,7 @@ impl<'t, 'i> Fields<'t, 'i> {
     ) {
         let fault = match found {
             DeValue::Float(float) if expected.contains("number") || expected.contains("amount") => {
-                Fault::FloatAmount { written: float.as_str().to_owned() }
+                Fault::FloatAmount { key: key.to_owned(), written: float.as_str().to_owned() }
             }
             _ => Fault::WrongType { key: key.to_owned(), expected, found: found_type(found) },
         };
@@ -122,7 +134,7 @@ impl<'t, 'i> Fields<'t, 'i> {
             }
             DeValue::String(text) => Some(At { value: text.clone(), place }),
             other => {
-                self.wrong_type(key, place, "a text in quotes", other);
+                self.wrong_type(key, place, text_like(key), other);
                 None
             }
         }

@@ -8,6 +8,11 @@ pub(super) fn for_syntax(text: &str, at: usize) -> Option<&'static str> {
     if line.contains(['“', '”', '„', '‘', '’']) && !line.contains('"') {
         return Some("write straight quotes: \"…\"");
     }
+    if line.starts_with('[') && line.chars().any(|c| c == ' ' || !c.is_ascii()) {
+        return Some(
+            "an id of more than letters a to z, digits and hyphens stands in quotes: [actor.\"türkiye\"]",
+        );
+    }
     let value = line.split_once('=').map_or(line, |(_, value)| value).trim();
     let is_date_like = value.starts_with(|c: char| c.is_ascii_digit()) && value.contains(['-', '/']);
     if is_date_like {
@@ -17,7 +22,10 @@ pub(super) fn for_syntax(text: &str, at: usize) -> Option<&'static str> {
         return Some("put the text in quotes: \"…\"");
     }
     if value.starts_with('"') && value.matches('"').count() == 1 {
-        return Some("the quotes are not closed");
+        return Some("the quotes are not closed; a text of several lines stands between \"\"\" and \"\"\"");
+    }
+    if value.starts_with('"') && value.contains('\\') {
+        return Some("a backslash is written \\\\, or the text stands between '…'");
     }
     if value.matches('"').count() > 2 && !value.starts_with(['[', '{']) {
         return Some("quotes within a text are written \\\", or the text stands between '…'");
@@ -38,6 +46,8 @@ mod tests {
             ("payer = iran", "in quotes"),
             ("name = “Iran”", "straight quotes"),
             ("name = \"Iran", "not closed"),
+            ("[actor.türkiye]", "in quotes"),
+            ("url = \"C:\\Users\"", "backslash"),
             ("note = \"the \"real\" one\"", "within a text"),
         ] {
             let text = format!("a = 1\n{line}\nb = 2\n");

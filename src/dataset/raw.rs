@@ -431,7 +431,8 @@ fn read_figure<'i>(fields: &mut Fields<'_, 'i>) -> Option<RawFigure<'i>> {
                 .then_some(RawFigure::Exact(numbers))
         }
         DeValue::Float(float) => {
-            fields.problem(place, Fault::FloatAmount { written: float.as_str().to_owned() });
+            let (key, written) = ("figure".to_owned(), float.as_str().to_owned());
+            fields.problem(place, Fault::FloatAmount { key, written });
             None
         }
         _ => fields.as_text("figure", value, place).map(RawFigure::Words),

@@ -224,12 +224,11 @@ fn read_scope(
     log: &mut Log<'_>,
 ) -> Option<Scope> {
     use crate::scope::Node;
-    let stages = Stage::ALL.map(|stage| (stage.word(), stage));
     let payer = raw.payer.as_ref().and_then(|id| context.actors.find(id, log));
     let payee = raw.payee.as_ref().map_or(Some(Node::EVERYTHING), |id| context.actors.find(id, log));
     let category =
         raw.category.as_ref().map_or(Some(Node::EVERYTHING), |id| context.categories.find(id, log));
-    let stage = raw.stage.as_ref().map_or(Some(Stage::Paid), |word| log.word("stage", word, &stages));
+    let stage = raw.stage.as_ref().map_or(Some(Stage::Paid), |word| read_stage(word, log));
     let period = raw.period.as_ref().map(|text| {
         let spec = PeriodSpec::parse(&text.value)
             .map_err(|error| log.push(log.within(text, &error.span()), Fault::Period(error)))
@@ -253,6 +252,21 @@ fn read_scope(
         stage: stage?,
         period: unbroken(period)?,
     })
+}
+
+/// A stage, with the one that a common word for it means as a suggestion.
+fn read_stage(word: &Text<'_>, log: &mut Log<'_>) -> Option<Stage> {
+    let meant = match word.value.as_ref() {
+        "disbursed" | "received" | "transferred" | "given" => Stage::Paid,
+        "appropriated" | "planned" => Stage::Budgeted,
+        "obligated" | "contracted" => Stage::Committed,
+        "promised" | "announced" => Stage::Pledged,
+        "demanded" => Stage::Requested,
+        _ => return log.word("stage", word, &Stage::ALL.map(|stage| (stage.word(), stage))),
+    };
+    let (found, suggestion) = (word.value.to_string(), Some(meant.word().to_owned()));
+    log.push(word.place, Fault::NotOneOf { key: "stage", found, allowed: Vec::new(), suggestion });
+    None
 }
 
 /// Fiscal years are the payer's, or the payee's if only that one has them.

@@ -13,7 +13,7 @@ pub(super) struct Precision {
 }
 
 /// The fewest digits shown of an amount that has them.
-const FEWEST_DIGITS: u32 = 4;
+const FEWEST_DIGITS: u32 = 5;
 
 /// More digits than two exact amounts of 28 digits can need, or fractions of them at all often.
 const MOST_DIGITS: u32 = 60;

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::reasons::Reasons;
+use super::reasons::{Reasons, idle};
+use super::words;
 use crate::reconcile::Verdict;
 use crate::report::{Row, Section};
 use crate::scope::Stage;
 use crate::text::one_line;
 
-/// Which facts of the flow tell the claims of a table apart.
+/// Which facts of the flow are other than their defaults in some claim of a table.
 pub(super) struct FlowColumns {
     category: bool,
     stage: bool,
@@ -16,12 +17,13 @@ pub(super) struct FlowColumns {
 
 impl FlowColumns {
     pub(super) fn of(rows: &[Row]) -> Self {
-        let differ =
-            |fact: fn(&Row) -> &str| rows.windows(2).any(|pair| matches!(pair, [a, b] if fact(a) != fact(b)));
-        Self { category: differ(|row| &row.scope.category.id), stage: differ(|row| row.scope.stage.word()) }
+        Self {
+            category: rows.iter().any(|row| row.scope.category.id != "all"),
+            stage: rows.iter().any(|row| row.scope.stage != Stage::Paid),
+        }
     }
 
-    /// Payer, payee and, where they tell claims apart, category and stage.
+    /// Payer, payee and, where some claim has one of its own, category and stage.
     pub(super) fn flow(&self, row: &Row) -> String {
         let scope = &row.scope;
         let mut words = format!("{} → {}", one_line(&scope.payer.name), one_line(&scope.payee.name));
@@ -91,18 +93,36 @@ pub(super) fn mark(verdict: Option<Verdict>) -> &'static str {
     verdict.map_or("", Verdict::mark)
 }
 
-/// The pairs that cannot be compared, by reason in words, in the order of their first pairs.
-pub(super) fn by_reason(section: &Section, reasons: &Reasons<'_>) -> Vec<(String, Vec<(usize, usize)>)> {
-    let mut found: Vec<(String, Vec<(usize, usize)>)> = Vec::new();
+/// Pairs that stand in one relation for one reason.
+pub(super) struct Told {
+    /// The rows of each pair, in the order in which its mark reads.
+    pub(super) pairs: Vec<(usize, usize)>,
+    /// Why, in words.
+    pub(super) reason: String,
+}
+
+/// The pairs that stand in a relation with their reasons, in the order of their rows. Where the reason
+/// says next to nothing about the two claims, pairs that share it are told together.
+pub(super) fn told(section: &Section, reasons: &Reasons<'_>, verdict: Verdict) -> Vec<Told> {
+    let mut found: Vec<Told> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for (pair, first, second) in section.told(Verdict::NotComparable) {
-        let reason = reasons.reason(pair, first, second);
-        let index = *known.entry(reason.clone()).or_insert_with(|| {
-            found.push((reason, Vec::new()));
-            found.len() - 1
-        });
-        if let Some((_, pairs)) = found.get_mut(index) {
-            pairs.push(pair.rows);
+    for (pair, first, second) in section.told(verdict) {
+        let shared = match verdict {
+            Verdict::NotComparable => Some(reasons.reason(pair, first, second)),
+            _ => idle(pair, first, second),
+        };
+        let rows = words::as_marked(pair);
+        match shared {
+            None => found.push(Told { pairs: vec![rows], reason: reasons.reason(pair, first, second) }),
+            Some(reason) => {
+                let index = *known.entry(reason.clone()).or_insert_with(|| {
+                    found.push(Told { pairs: Vec::new(), reason });
+                    found.len() - 1
+                });
+                if let Some(told) = found.get_mut(index) {
+                    told.pairs.push(rows);
+                }
+            }
         }
     }
     found

@@ -1,6 +1,6 @@
 //! Markdown, with the tables of GitHub's dialect.
 
-use super::cells::{FlowColumns, by_reason, mark, matrix, period, published, source};
+use super::cells::{FlowColumns, mark, matrix, period, published, source, told};
 use super::reasons::Reasons;
 use super::words::{self, TOLD};
 use crate::reconcile::Verdict;
@@ -91,35 +91,37 @@ fn section_lines(report: &Report, section: &Section, line: &mut impl FnMut(&str)
         line(&format!("| {number} | {} | {} |", escaped(&row.id), marks.join(" | ")));
     }
     for (verdict, heading) in TOLD {
-        let mut told = section.told(verdict).peekable();
-        if told.peek().is_none() {
+        let told = told(section, &reasons, verdict);
+        if told.is_empty() {
             continue;
         }
         line("");
         line(&format!("### {heading}"));
         line("");
-        for (pair, first, second) in told {
-            let reason = escaped(&reasons.reason(pair, first, second));
-            let Some((one, other)) = section.rows_at(words::as_marked(pair)) else { continue };
-            let (one, other) = (escaped(&one.id), escaped(&other.id));
-            line(&format!("- **{one} {} {other}**: {reason}.", verdict.mark()));
+        for each in told {
+            let id = |row: usize| section.rows.get(row).map_or_else(String::new, |row| escaped(&row.id));
+            let pairs = each
+                .pairs
+                .iter()
+                .map(|&(one, other)| format!("**{} {} {}**", id(one), verdict.mark(), id(other)));
+            line(&format!("- {}: {}.", pairs.collect::<Vec<_>>().join(", "), escaped(&each.reason)));
         }
     }
-    let reasons = by_reason(section, &reasons);
-    if !reasons.is_empty() {
+    let told = told(section, &reasons, Verdict::NotComparable);
+    if !told.is_empty() {
         line("");
         line("### Not comparable");
         line("");
     }
-    for (reason, pairs) in reasons {
+    for each in told {
         let pairs: Vec<String> =
-            pairs.iter().map(|(first, second)| format!("{}·{}", first + 1, second + 1)).collect();
-        line(&format!("- {} ({})", pairs.join(", "), escaped(&reason)));
+            each.pairs.iter().map(|(one, other)| format!("{}·{}", one + 1, other + 1)).collect();
+        line(&format!("- {} ({})", pairs.join(", "), escaped(&each.reason)));
     }
 }
 
 fn rows_table(rows: &[Row], reasons: &Reasons<'_>, line: &mut impl FnMut(&str)) {
-    line("| # | Claim | Source | Date | Payer → payee | Period | As published | Normalised |");
+    line("| # | Claim | Source | Date | Flow | Period | As published | Normalised |");
     line("| --: | --- | --- | --- | --- | --- | --- | --- |");
     let columns = FlowColumns::of(rows);
     for (row, number) in rows.iter().zip(1_usize..) {

@@ -8,7 +8,7 @@ use crate::number::Rational;
 use crate::period::{DayRange, Per};
 use crate::reconcile::{Dimension, DimensionRelation, End, Verdict};
 use crate::report::{
-    AssumptionFacts, Because, ComparedFacts, PairFacts, Proof, Report, Row, Section, SharedRange, Term,
+    AssumptionFacts, Because, ComparedFacts, Named, PairFacts, Proof, Report, Row, Section, SharedRange, Term,
 };
 use crate::scope::{Relation, Stage};
 use crate::text::{counted, listed, one_line};
@@ -63,11 +63,15 @@ impl<'a> Reasons<'a> {
     /// The figure as an interval: `90M – 110M a year`.
     pub(super) fn normalised(&self, row: &Row) -> String {
         let unit = unit(row.normalised.per, row.scope.stage);
-        let range = self.range(row.normalised.low.as_ref(), row.normalised.high.as_ref());
-        let currency =
-            if row.currency == self.report.currency { String::new() } else { format!("{} ", row.currency) };
+        let range = self.range(row, row.normalised.low.as_ref(), row.normalised.high.as_ref());
         let prices = row.prices.map(|year| format!(", {year} prices")).unwrap_or_default();
-        format!("{currency}{range} {unit}{prices}")
+        format!("{range} {unit}{prices}")
+    }
+
+    /// An amount of a claim, with its currency where that is not the report's.
+    fn amount(&self, row: &Row, amount: &Rational) -> String {
+        let short = self.precision.short(amount);
+        if row.currency == self.report.currency { short } else { format!("{} {short}", row.currency) }
     }
 
     /// Whether any amount of these rows is shown with fewer digits than it has.
@@ -76,15 +80,14 @@ impl<'a> Reasons<'a> {
         ends.into_iter().any(|end| self.precision.rounds(end))
     }
 
-    fn range(&self, low: Option<&Rational>, high: Option<&Rational>) -> String {
+    fn range(&self, row: &Row, low: Option<&Rational>, high: Option<&Rational>) -> String {
         match (low, high) {
-            (Some(low), Some(high)) if low == high => self.precision.short(low),
             (Some(low), Some(high)) => {
-                let (low, high) = (self.precision.short(low), self.precision.short(high));
-                if low == high { low } else { format!("{low} – {high}") }
+                let (start, end) = (self.amount(row, low), self.precision.short(high));
+                if self.precision.short(low) == end { start } else { format!("{start} – {end}") }
             }
-            (Some(low), None) => format!("≥ {}", self.precision.short(low)),
-            (None, Some(high)) => format!("≤ {}", self.precision.short(high)),
+            (Some(low), None) => format!("≥ {}", self.amount(row, low)),
+            (None, Some(high)) => format!("≤ {}", self.amount(row, high)),
             (None, None) => "any amount".to_owned(),
         }
     }
@@ -96,7 +99,7 @@ impl<'a> Reasons<'a> {
                 Some(proof) => self.clash(pair, compared, proof, first, second),
                 None => self.fit(pair, compared, first, second),
             },
-            Because::Scopes { dimensions } => scopes(dimensions),
+            Because::Scopes { dimensions } => scopes(dimensions) + &only_low_ends(dimensions, first, second),
             Because::Unplaced { claim } => {
                 format!("nothing places {} in time: it has no period and no date", one_line(claim))
             }
@@ -151,63 +154,63 @@ impl<'a> Reasons<'a> {
     ) -> String {
         let a_year =
             proof.terms.iter().all(|term| term.rate.is_some() && term.time.calendar_year().is_some());
+        // Which year two carried rates are tried in matters less than that it is one; the condition says so.
+        let timeless = a_year && condition(compared, first, second).is_some();
         let label = |term: &Term| {
             let (row, other) = if term.claim == first.id { (first, second) } else { (second, first) };
-            let times: Vec<&DayRange> = proof.terms.iter().map(|term| &term.time).collect();
-            let one_time = times.windows(2).all(|pair| pair.first() == pair.last());
-            let when = if a_year && one_time { String::new() } else { format!(" in {}", term.time) };
-            let whole =
-                if term.end == End::High && compared.relation != Relation::Same { "all of " } else { "" };
-            let only =
-                if term.end == End::Low && compared.relation != Relation::Same { " alone" } else { "" };
             format!(
-                "{whole}{}{only}{when} {} {} ({})",
-                flow(row, other),
+                "{}{} {} {} ({})",
+                subject(row, other, term.end),
+                if timeless { String::new() } else { when(term.time, row) },
                 if term.end == End::Low { "≥" } else { "≤" },
-                self.bound(term, row.per, a_year),
+                self.bound(term, row, a_year),
                 one_line(&term.claim)
             )
         };
         let terms: Vec<String> = proof.terms.iter().map(label).collect();
-        let stretch = percent(&proof.stretch, &self.materiality);
-        let suffix = if a_year { " a year" } else { "" };
-        let limit = if pair.verdict == Verdict::Close {
-            format!(", within the {} that count as close", percent(&self.materiality, &self.materiality))
-        } else {
-            String::new()
-        };
         let mut text = format!(
-            "{}; short by {}{suffix}; they fit if every figure is stretched by {stretch}{limit}",
+            "{}; short by {}{}; they fit if every figure is stretched by {}",
             terms.join("; "),
-            self.precision.short(&proof.shortfall),
+            self.amount(first, &proof.shortfall),
+            if a_year { " a year" } else { "" },
+            percent(&proof.stretch, &self.materiality),
         );
+        if pair.verdict == Verdict::Close {
+            let limit = percent(&self.materiality, &self.materiality);
+            text.push_str(", within the ");
+            text.push_str(&limit);
+            text.push_str(" that count as close");
+        }
         if let Some(condition) = condition(compared, first, second) {
             text.push_str("; only if ");
             text.push_str(&condition);
         }
+        text.push_str(&price_base(first));
+        if compared.independent_sources == 1 {
+            text.push_str("; both from one source");
+        }
         if let Some(reason) = &pair.known {
             text.push_str("; known: ");
-            text.push_str(&one_line(reason));
+            text.push_str(one_line(reason).trim_end_matches('.'));
         }
         text
     }
 
     /// A bound with the multiplication that made it.
-    fn bound(&self, term: &Term, per: Option<Per>, a_year: bool) -> String {
-        let amount = self.precision.short(&term.bound);
-        match (&term.rate, &term.length, per) {
+    fn bound(&self, term: &Term, row: &Row, a_year: bool) -> String {
+        let suffix = if a_year { " a year" } else { "" };
+        match (&term.rate, &term.length, row.per) {
             (Some(rate), Some(length), Some(per)) if length != &Rational::one() => {
                 let (times, exact) = plain(length);
                 format!(
-                    "{} a {} × {}{times} = {amount}{}",
-                    self.precision.short(rate),
+                    "{} a {} × {}{times} = {}{suffix}",
+                    self.amount(row, rate),
                     per.word(),
                     if exact { "" } else { "about " },
-                    if a_year { " a year" } else { "" },
+                    self.precision.short(&term.bound),
                 )
             }
-            _ if a_year => format!("{amount} a year"),
-            _ => amount,
+            _ => format!("{}{suffix}", self.amount(row, &term.bound)),
         }
     }
 
@@ -218,18 +221,14 @@ impl<'a> Reasons<'a> {
             (None, _) => self.part_and_whole(compared, first, second),
         };
         if let Some(open) = &compared.rests_on_open_end {
-            let row = if first.id == *open { first } else { second };
-            let end =
-                if row.normalised.high.is_none() || row.normalised.low.is_some() { "high" } else { "low" };
-            text.push_str("; this rests only on the open ");
-            text.push_str(end);
-            text.push_str(" end of ");
-            text.push_str(&one_line(open));
+            text.push_str("; this rests only on ");
+            text.push_str(&open_end(open, compared, first, second));
         }
         if let Some(condition) = condition(compared, first, second) {
             text.push_str("; taking it that ");
             text.push_str(&condition);
         }
+        text.push_str(&price_base(first));
         text
     }
 
@@ -248,14 +247,14 @@ impl<'a> Reasons<'a> {
             format!(", both read in {}", listed(&names, "and"))
         };
         let when = match compared.throughout {
-            Some(throughout) if throughout != shared.time => format!(" in any year of {throughout}"),
-            _ => format!(" in {}", shared.time),
+            Some(throughout) if a_year && throughout != shared.time => {
+                format!(" in any year of {throughout}")
+            }
+            _ => when(shared.time, first),
         };
-        let when =
-            if a_year || compared.throughout.is_none() { when } else { format!(" in {}", shared.time) };
         format!(
             "both can be {}{}{when}; {sources}{via}",
-            self.range(shared.low.as_ref(), shared.high.as_ref()),
+            self.range(first, shared.low.as_ref(), shared.high.as_ref()),
             if a_year { " a year" } else { "" },
         )
     }
@@ -270,7 +269,7 @@ impl<'a> Reasons<'a> {
         let rates = part.per.is_some() && whole.per.is_some();
         let a_year = rates && one_time && inner.time.calendar_year().is_some();
         let side = |row: &Row, constraint: &Constraint| {
-            let range = self.range(constraint.low.as_ref(), constraint.high.as_ref());
+            let range = self.range(row, constraint.low.as_ref(), constraint.high.as_ref());
             let when = if a_year { " a year".to_owned() } else { format!(", {}", constraint.time) };
             format!("{} ({range}{when})", one_line(&row.id))
         };
@@ -291,6 +290,17 @@ impl<'a> Reasons<'a> {
     }
 }
 
+/// The reason of a pair that is compatible only because nothing could make it otherwise.
+pub(super) fn idle(pair: &PairFacts, first: &Row, second: &Row) -> Option<String> {
+    match &pair.because {
+        Because::Compared(compared) if pair.verdict == Verdict::Compatible => {
+            let open = compared.rests_on_open_end.as_ref()?;
+            Some(format!("this rests only on {}", open_end(open, compared, first, second)))
+        }
+        _ => None,
+    }
+}
+
 /// `a year`, `in total`, `held`.
 fn unit(per: Option<Per>, stage: Stage) -> String {
     match per {
@@ -300,24 +310,84 @@ fn unit(per: Option<Per>, stage: Stage) -> String {
     }
 }
 
-/// What a claim is about, in the dimensions in which another claim differs.
-fn flow(row: &Row, other: &Row) -> String {
+/// What a bound is about, in the dimensions in which the other claim's bound differs. The low end is that
+/// of a part, the high end that of its whole.
+fn subject(row: &Row, other: &Row, end: End) -> String {
+    let named = |actor: &Named| match (actor.id.as_str(), end) {
+        ("any", _) => "anyone".to_owned(),
+        (_, End::Low) => format!("{} alone", one_line(&actor.name)),
+        (_, End::High) => format!("all of {}", one_line(&actor.name)),
+    };
+    let (own, others) = (&row.scope, &other.scope);
     let mut parts: Vec<String> = Vec::new();
-    if row.scope.payer != other.scope.payer {
-        parts.push(format!("from {}", one_line(&row.scope.payer.name)));
+    if own.payee != others.payee {
+        parts.push(named(&own.payee));
     }
-    let to_all = row.scope.payee.id == "any";
-    if row.scope.payee != other.scope.payee || parts.is_empty() {
-        parts.push(if to_all {
-            "payments to anyone".to_owned()
+    if own.payer != others.payer {
+        parts.push(format!("from {}", named(&own.payer)));
+    }
+    if parts.is_empty() {
+        parts.push(if own.payee.id == "any" {
+            "anyone".into()
         } else {
-            one_line(&row.scope.payee.name).into_owned()
+            one_line(&own.payee.name).into_owned()
         });
     }
-    if row.scope.category != other.scope.category && row.scope.category.id != "all" {
-        parts.push(format!("“{}”", one_line(&row.scope.category.name)));
+    if own.category != others.category {
+        parts.push(if own.category.id == "all" {
+            "for everything".into()
+        } else {
+            format!("for “{}”", one_line(&own.category.name))
+        });
     }
-    parts.join(", ")
+    parts.join(" ")
+}
+
+/// The time of a bound as it follows what it is about.
+fn when(time: DayRange, row: &Row) -> String {
+    if row.scope.stage == Stage::Held {
+        format!(" on {time}")
+    } else if time.is_bounded() {
+        format!(" in {time}")
+    } else {
+        format!(" {time}")
+    }
+}
+
+/// The year whose prices a claim is in, if it is in constant prices.
+fn price_base(row: &Row) -> String {
+    row.prices.map(|year| format!("; in {year} prices")).unwrap_or_default()
+}
+
+/// Whether a claim is a total without a period.
+fn is_undated_total(row: &Row) -> bool {
+    row.per.is_none() && row.scope.period.is_none() && row.scope.stage != Stage::Held
+}
+
+/// The end that a claim leaves open, and why.
+fn open_end(open: &str, compared: &ComparedFacts, first: &Row, second: &Row) -> String {
+    let (row, constraint) = if first.id == open {
+        (first, &compared.first_constraint)
+    } else {
+        (second, &compared.second_constraint)
+    };
+    let claim = one_line(open);
+    if constraint.high.is_some() {
+        format!("{claim} naming no lower limit")
+    } else if row.normalised.high.is_some() {
+        format!("{claim} having no period, so that only its low end binds")
+    } else {
+        format!("{claim} naming no upper limit")
+    }
+}
+
+/// Which of two claims that cannot be compared in time binds from below only.
+fn only_low_ends(dimensions: &[DimensionRelation], first: &Row, second: &Row) -> String {
+    let in_time = dimensions.iter().any(|each| each.dimension == Dimension::Time);
+    let undated = [first, second].into_iter().filter(|row| in_time && is_undated_total(row));
+    let words =
+        undated.map(|row| format!("; {} has no period, so only its low end binds", one_line(&row.id)));
+    words.collect()
 }
 
 /// The scopes' difference, as seen from the first claim.
@@ -326,20 +396,20 @@ fn scopes(dimensions: &[DimensionRelation]) -> String {
         let words: Vec<&str> = dimensions.iter().map(|each| apart(each.dimension)).collect();
         return listed(&words, "and");
     }
-    let named = |relation: Relation| {
+    let named = |relation: Relation, words: &str| {
         let alike = dimensions.iter().filter(|each| each.relation == relation);
-        let words: Vec<&str> = alike.map(|each| dimension(each.dimension)).collect();
-        (!words.is_empty()).then(|| listed(&words, "and"))
+        let names: Vec<&str> = alike.map(|each| dimension(each.dimension)).collect();
+        (!names.is_empty()).then(|| format!("{words} in {}", listed(&names, "and")))
     };
     let parts: Vec<String> = [
-        (Relation::Part, "the first is narrower in"),
-        (Relation::Whole, "the first is wider in"),
-        (Relation::Overlapping, "they overlap in"),
+        named(Relation::Part, "narrower"),
+        named(Relation::Whole, "wider"),
+        named(Relation::Overlapping, "overlapping"),
     ]
     .into_iter()
-    .filter_map(|(relation, words)| named(relation).map(|named| format!("{words} {named}")))
+    .flatten()
     .collect();
-    format!("neither contains the other: {}", parts.join(", "))
+    format!("neither contains the other: the first is {}", listed(&parts, "but"))
 }
 
 fn dimension(dimension: Dimension) -> &'static str {

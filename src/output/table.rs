@@ -10,7 +10,7 @@ use tabled::settings::{Alignment, Color, Modify, Padding, Style, Width};
 use textwrap::{WordSplitter, WrapAlgorithm};
 
 use super::Terminal;
-use super::cells::{FlowColumns, by_reason, mark, matrix, period, published, source};
+use super::cells::{FlowColumns, Told, mark, matrix, period, published, source, told};
 use super::reasons::Reasons;
 use super::words::{self, TOLD};
 use crate::reconcile::Verdict;
@@ -89,11 +89,13 @@ impl Page {
         if !self.text.is_empty() {
             self.line("");
         }
-        if self.colour {
-            let bold = anstyle::Style::new().bold();
-            self.line(&format!("{bold}{heading}{bold:#}"));
-        } else {
-            self.line(heading);
+        for line in textwrap::wrap(heading, self.width) {
+            if self.colour {
+                let bold = anstyle::Style::new().bold();
+                self.line(&format!("{bold}{line}{bold:#}"));
+            } else {
+                self.line(&line);
+            }
         }
     }
 
@@ -133,7 +135,7 @@ impl Page {
         let columns = FlowColumns::of(rows);
         let wide = self.width >= WIDE;
         let header: &[&str] = if wide {
-            &["#", "Claim", "Source", "Date", "Payer → payee", "Period", "As published", "Normalised"]
+            &["#", "Claim", "Source", "Date", "Flow", "Period", "As published", "Normalised"]
         } else {
             &["#", "Claim", "Flow", "Figure"]
         };
@@ -238,37 +240,32 @@ impl Page {
     }
 
     fn told(&mut self, section: &Section, reasons: &Reasons<'_>, verdict: Verdict, heading: &str) {
-        let count = section.told(verdict).count();
-        if count == 0 {
+        let told = told(section, reasons, verdict);
+        if told.is_empty() {
             return;
         }
         self.line("");
         self.line(heading);
-        for (pair, first, second) in section.told(verdict).take(MOST_TOLD) {
-            let (one, other) = words::as_marked(pair);
-            let reason = reasons.reason(pair, first, second);
-            self.paragraph(&format!("{} {} {}: {reason}.", one + 1, verdict.mark(), other + 1), "  ");
+        for each in told.iter().take(MOST_TOLD) {
+            let pairs = pairs(each, &format!(" {} ", verdict.mark()), ", ");
+            self.paragraph(&format!("{pairs}: {}.", each.reason), "  ");
         }
-        if count > MOST_TOLD {
-            self.paragraph(&format!("… and {} more; JSON has all.", count - MOST_TOLD), "  ");
+        if told.len() > MOST_TOLD {
+            self.paragraph(&format!("… and {} more; JSON has all.", told.len() - MOST_TOLD), "  ");
         }
     }
 
     /// The pairs that cannot be compared, by reason.
     fn not_comparable(&mut self, section: &Section, reasons: &Reasons<'_>) {
-        let reasons = by_reason(section, reasons);
-        if reasons.is_empty() {
+        let told = told(section, reasons, Verdict::NotComparable);
+        if told.is_empty() {
             return;
         }
         self.line("");
         self.line("Not comparable");
-        for (reason, pairs) in reasons {
-            let mut shown: Vec<String> =
-                pairs.iter().take(MOST_TOLD).map(|pair| format!("{}·{}", pair.0 + 1, pair.1 + 1)).collect();
-            if pairs.len() > MOST_TOLD {
-                shown.push(format!("and {} more; JSON has all", pairs.len() - MOST_TOLD));
-            }
-            self.paragraph(&format!("{} ({reason})", shown.join(" ")), "  ");
+        for each in told {
+            let pairs = pairs(&each, Verdict::NotComparable.mark(), " ");
+            self.paragraph(&format!("{pairs} ({})", each.reason), "  ");
         }
     }
 
@@ -287,6 +284,17 @@ impl Page {
             self.paragraph(words::ROUNDED, "");
         }
     }
+}
+
+/// The numbers of the rows of each pair.
+fn pairs(told: &Told, mark: &str, separator: &str) -> String {
+    let shown = told.pairs.iter().take(MOST_TOLD);
+    let mut words: Vec<String> =
+        shown.map(|(one, other)| format!("{}{mark}{}", one + 1, other + 1)).collect();
+    if told.pairs.len() > MOST_TOLD {
+        words.push(format!("and {} more (JSON has all)", told.pairs.len() - MOST_TOLD));
+    }
+    words.join(separator)
 }
 
 /// Wraps the cells so that the table with its borders fits the width: the widest columns give way.
@@ -309,17 +317,20 @@ fn wrap_cells(cells: &mut [Vec<String>], room: usize) {
         for (cell, &width) in record.iter_mut().zip(&widths) {
             let options = textwrap::Options::new(width)
                 .wrap_algorithm(WrapAlgorithm::FirstFit)
-                .word_splitter(WordSplitter::Custom(after_hyphens));
+                .word_splitter(WordSplitter::Custom(after_marks));
             let lines: Vec<_> = cell.lines().flat_map(|line| textwrap::wrap(line, &options)).collect();
             *cell = lines.join("\n");
         }
     }
 }
 
-/// Where a long id may be broken: after hyphens, but not within a date or before a year.
-fn after_hyphens(word: &str) -> Vec<usize> {
-    let hyphens = word.match_indices('-').map(|(at, hyphen)| at + hyphen.len());
-    hyphens.filter(|&at| word.get(at..).is_some_and(|rest| rest.starts_with(char::is_alphabetic))).collect()
+/// Where a long id or period may be broken: after slashes, and after hyphens that are not of a date.
+fn after_marks(word: &str) -> Vec<usize> {
+    let marks = word.match_indices(['-', '/']).map(|(at, mark)| (mark, at + mark.len()));
+    let breaks = marks.filter(|&(mark, at)| {
+        mark == "/" || word.get(at..).is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+    });
+    breaks.map(|(_, at)| at).collect()
 }
 
 fn width(text: &str) -> usize {

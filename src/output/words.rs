@@ -38,11 +38,11 @@ pub(super) fn same_figure(same: &SameFigure) -> String {
 
 /// `12 claims from 9 sources · 2 conflicts · 1 conditional conflict · …`
 pub(super) fn counts(report: &Report) -> String {
-    let mut parts = vec![format!(
-        "{} from {}",
-        counted(report.counts.claims, "claim"),
-        counted(report.counts.sources, "source")
-    )];
+    let claims = counted(report.counts.claims, "claim");
+    let mut parts = vec![format!("{claims} from {}", counted(report.counts.sources, "source"))];
+    if !report.left_out.is_empty() {
+        parts.push(format!("{} not compared", report.left_out.len()));
+    }
     for (verdict, count) in &report.counts.verdicts {
         let always = matches!(verdict, Verdict::Conflict | Verdict::ConditionalConflict);
         if (*count > 0 || always) && *verdict != Verdict::NotComparable {
@@ -69,6 +69,7 @@ pub(super) fn counts(report: &Report) -> String {
             });
         }
     }
+    parts.push("compared two by two".to_owned());
     parts.join(" · ")
 }
 
@@ -87,7 +88,7 @@ pub(super) fn reading(report: &Report) -> String {
 pub(super) fn narrowed(report: &Report) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
     if let Some(day) = &report.as_of {
-        parts.push(format!("as known on {}", one_line(day)));
+        parts.push(format!("as known at the end of {}", one_line(day)));
     }
     parts.extend(report.filters.iter().map(|filter| format!("{} {}", filter.key, one_line(&filter.value))));
     if parts.is_empty() {
@@ -107,10 +108,8 @@ pub(super) fn left_out(row: &Row) -> Option<String> {
             format!("withdrawn {}: {}", one_line(date), one_line(reason))
         }
         StandingFacts::Superseded { by } => format!("superseded by {}", one_line(by)),
-        StandingFacts::NotYet if row.date.is_none() => {
-            "no date, so not known to be from before then".to_owned()
-        }
-        StandingFacts::NotYet => "not known to be from before then".to_owned(),
+        StandingFacts::NotYet if row.date.is_none() => "no date, so perhaps later than that".to_owned(),
+        StandingFacts::NotYet => "later than that, or perhaps later".to_owned(),
         StandingFacts::Active | StandingFacts::Echo { .. } => return None,
     })
 }

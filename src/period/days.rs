@@ -126,6 +126,12 @@ impl DayRange {
         self.intersect(other).is_some()
     }
 
+    /// Whether this is a run of whole calendar years.
+    #[must_use]
+    pub fn is_whole_years(&self) -> bool {
+        self.start.is_some_and(starts_a_year) && self.end.is_some_and(starts_a_year)
+    }
+
     /// The year that this range is, where it is exactly one calendar year.
     #[must_use]
     pub fn calendar_year(&self) -> Option<i32> {

@@ -131,7 +131,7 @@ impl Fault {
             Self::WrongType { key, expected, found } => {
                 format!("`{}` takes {expected}, not {found}", brief(key))
             }
-            Self::FloatAmount { written } => format!(
+            Self::FloatAmount { written, .. } => format!(
                 "the unquoted {} would go through binary floating point and could lose digits",
                 brief(written)
             ),
@@ -210,6 +210,9 @@ impl Fault {
     #[must_use]
     pub fn help(&self) -> Option<String> {
         Some(match self {
+            Self::UnknownKey { key, known, .. } if belongs_in_scope(key, known) => {
+                format!("it belongs in the scope: scope = {{ …, {key} = … }}")
+            }
             Self::UnknownKey { suggestion: Some(suggestion), .. }
             | Self::NotOneOf { suggestion: Some(suggestion), .. } => format!("did you mean `{suggestion}`?"),
             Self::DatasetMissing { path } => format!(
@@ -226,7 +229,10 @@ impl Fault {
             Self::UnknownKey { known, .. } => format!("its keys are {}", quoted(known, "and")),
             Self::MissingKey { example, .. } => format!("add `{example}`"),
             Self::NoHeader => "add `[dataset]` with a `title` and a `currency` to one of the files".into(),
-            Self::FloatAmount { written } => match plain_digits(written) {
+            Self::FloatAmount { key, written } => match plain_digits(written) {
+                Some(digits) if key == "figure" => {
+                    format!("write the published words in quotes, such as \"${digits}\"")
+                }
                 Some(digits) => format!("put it in quotes: \"{digits}\""),
                 None => "write an amount of zero or more in digits, in quotes".into(),
             },
@@ -242,6 +248,9 @@ impl Fault {
                 format!("did you mean `{}`?", brief(suggestion))
             }
             Self::UnknownId { kind: Kind::Claim, .. } => "add the claim or correct the id".into(),
+            Self::UnknownId { kind, id, .. } if id.contains(char::is_whitespace) => {
+                format!("write the id that stands in `[{}.ID]`, not the name", kind.word())
+            }
             Self::UnknownId { kind, id, .. } => {
                 format!("add `[{}.{}]` or correct the id", kind.word(), brief(id))
             }
@@ -309,6 +318,11 @@ impl Fault {
 fn quoted(words: &[&str], conjunction: &str) -> String {
     let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     listed(&words, conjunction)
+}
+
+/// Whether a claim's table has a key that its scope takes.
+fn belongs_in_scope(key: &str, known: &[&str]) -> bool {
+    known.contains(&"scope") && ["payer", "payee", "category", "stage", "period"].contains(&key)
 }
 
 /// The links of a circle, or its start if it is long.

@@ -22,8 +22,8 @@ use crate::restatement::end_at_restatements;
 use crate::scope::{Hierarchy, Node, Relation};
 use crate::standing::{Standing, standings};
 
-/// The most claims of one section that are compared each with each.
-const MOST_COMPARED: usize = 3_000;
+/// The most pairs of claims that a report compares: each takes about a kilobyte.
+const MOST_PAIRS: usize = 1_000_000;
 
 /// The most same figures that a report lists.
 const MOST_SAME_FIGURES: usize = 200;
@@ -108,7 +108,15 @@ impl<'a> Builder<'a> {
         let mut groups = components(dataset, self.reconciler.placed, self.reconciler.standings, &compared);
         groups.sort_by_key(|group| (std::cmp::Reverse(group.len()), group.first().copied()));
         let (alone, groups): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| group.len() == 1);
-        let sections: Vec<Section> = groups.into_iter().map(|group| self.section(group)).collect();
+        // The smallest sections first, so that one that is too large leaves the others their verdicts.
+        let mut left = MOST_PAIRS;
+        let sections = groups.into_iter().rev().map(|group| {
+            let rest = left.checked_sub(group.len() * (group.len() - 1) / 2);
+            left = rest.unwrap_or(0);
+            self.section(group, rest.is_some())
+        });
+        let mut sections: Vec<Section> = sections.collect();
+        sections.reverse();
         let lone_row = |id: ClaimId| {
             self.row(
                 id,
@@ -198,9 +206,8 @@ impl<'a> Builder<'a> {
         claims
     }
 
-    fn section(&self, claims: Vec<ClaimId>) -> Section {
+    fn section(&self, claims: Vec<ClaimId>, compared: bool) -> Section {
         let claims = self.in_order(claims);
-        let compared = claims.len() <= MOST_COMPARED;
         let mut pairs = Vec::new();
         let mut constraints: Vec<Vec<Constraint>> = claims
             .iter()
