@@ -250,6 +250,13 @@ fn the_manual_knows_every_verdict_stage_and_problem() {
 }
 
 #[test]
+fn the_example_of_a_message_is_one() {
+    let error = Figure::parse("$70 milion", &context()).unwrap_err();
+    let shown = format!("error[{}]: {}", Fault::Figure(error.clone()).code(), error.message());
+    assert!(page("problems.md").contains(&shown), "{shown}");
+}
+
+#[test]
 fn links_between_pages_lead_somewhere() {
     for (path, text) in pages() {
         for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {

@@ -1,48 +1,89 @@
 //! CSV: one row a claim, with the ids of the claims it stands in each relation to.
 
+use chrono::NaiveDate;
+
 use crate::number::Rational;
+use crate::period::Per;
 use crate::reconcile::Verdict;
 use crate::report::{Report, Row, Section, StandingFacts};
 
+/// A column: its name and what stands in it.
+type Column = (&'static str, fn(&Report, &Row) -> String);
+
+/// The facts of a claim.
+const CLAIM: [Column; 25] = [
+    ("id", |_, row| row.id.clone()),
+    ("standing", |_, row| standing(&row.standing).to_owned()),
+    ("source", |_, row| row.source.clone()),
+    ("source_name", |_, row| row.source_name.clone()),
+    ("via", |_, row| row.via.iter().map(|via| via.id.as_str()).collect::<Vec<_>>().join(" ")),
+    ("date", |_, row| row.date.clone().unwrap_or_default()),
+    ("payer", |_, row| row.scope.payer.id.clone()),
+    ("payer_name", |_, row| row.scope.payer.name.clone()),
+    ("payee", |_, row| row.scope.payee.id.clone()),
+    ("payee_name", |_, row| row.scope.payee.name.clone()),
+    ("category", |_, row| row.scope.category.id.clone()),
+    ("stage", |_, row| row.scope.stage.word().to_owned()),
+    ("period", |_, row| row.scope.period.as_ref().map(|period| period.written.clone()).unwrap_or_default()),
+    ("first_day", |_, row| day(row.scope.period.as_ref().and_then(|period| period.days.start()))),
+    ("last_day", |_, row| day(row.scope.period.as_ref().and_then(|period| period.days.last_day()))),
+    ("figure", |_, row| row.figure.clone()),
+    ("verbatim", |_, row| row.verbatim.to_string()),
+    ("currency", |_, row| row.currency.clone()),
+    ("prices", |_, row| row.prices.map(|year| year.to_string()).unwrap_or_default()),
+    ("per", |_, row| row.per.map(|per| per.word().to_owned()).unwrap_or_default()),
+    ("low", |_, row| row.interval.low.map(|low| low.to_string()).unwrap_or_default()),
+    ("high", |_, row| row.interval.high.map(|high| high.to_string()).unwrap_or_default()),
+    ("low_a_year", |_, row| a_year(row, row.normalised.low.as_ref())),
+    ("high_a_year", |_, row| a_year(row, row.normalised.high.as_ref())),
+    ("reading", |report, _| report.reading.name.clone().unwrap_or_default()),
+];
+
+/// Where the claim stands and what is said about it.
+const LAST: [Column; 4] = [
+    ("note", |_, row| row.note.clone().unwrap_or_default()),
+    ("url", |_, row| row.url.clone().unwrap_or_default()),
+    ("file", |_, row| row.place.file.clone()),
+    ("line", |_, row| row.place.line.to_string()),
+];
+
 pub(super) fn render(report: &Report) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let header = [
-        "section",
-        "id",
-        "standing",
-        "source",
-        "source_name",
-        "via",
-        "date",
-        "payer",
-        "payee",
-        "category",
-        "stage",
-        "period",
-        "figure",
-        "currency",
-        "prices",
-        "per",
-        "low",
-        "high",
-        "low_a_year",
-        "high_a_year",
-    ];
+    let name = |column: &Column| column.0.to_owned();
     let verdicts = Verdict::ALL.map(|verdict| verdict.word().replace(' ', "_"));
-    let last = ["reading", "file", "line", "note", "url"];
-    let header = header.into_iter().chain(verdicts.iter().map(String::as_str)).chain(last);
+    let header = std::iter::once("section".to_owned())
+        .chain(CLAIM.iter().map(name))
+        .chain(verdicts)
+        .chain(LAST.iter().map(name));
     // Writing to memory cannot fail, and every record has as many fields as the header.
     let _ = writer.write_record(header);
     for (section, number) in report.sections.iter().zip(1_usize..) {
         for (row, partners) in section.rows.iter().zip(partners(section)) {
-            let _ = writer.write_record(record(report, row, &number.to_string(), &partners));
+            let _ = writer.write_record(record(report, row, &number.to_string(), partners));
         }
     }
-    let nobody = Partners::default();
-    for row in report.alone.iter().chain(&report.left_out) {
-        let _ = writer.write_record(record(report, row, "", &nobody));
+    for (rows, section) in [(&report.alone, "alone"), (&report.left_out, "not compared")] {
+        for row in rows {
+            let _ = writer.write_record(record(report, row, section, Partners::default()));
+        }
     }
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
+fn record(report: &Report, row: &Row, section: &str, partners: Partners) -> Vec<String> {
+    let facts = |columns: &[Column]| columns.iter().map(|(_, fact)| fact(report, row)).collect::<Vec<_>>();
+    let fields = std::iter::once(section.to_owned()).chain(facts(&CLAIM)).chain(partners).chain(facts(&LAST));
+    fields.map(|field| harmless(&field)).collect()
+}
+
+fn day(day: Option<NaiveDate>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
+}
+
+/// An end of a rate by the year; nothing for totals, and for rates that nothing places in a year.
+fn a_year(row: &Row, end: Option<&Rational>) -> String {
+    let shown = end.filter(|_| row.normalised.per == Some(Per::Year));
+    shown.map(ToString::to_string).unwrap_or_default()
 }
 
 /// The ids of a claim's partners, joined by spaces, for each verdict.
@@ -63,44 +104,6 @@ fn partners(section: &Section) -> Vec<Partners> {
         }
     }
     found
-}
-
-fn record(report: &Report, row: &Row, section: &str, partners: &Partners) -> Vec<String> {
-    let end = |end: Option<String>| end.unwrap_or_default();
-    let exact = |end: &Option<Rational>| end.as_ref().map(ToString::to_string).unwrap_or_default();
-    let via: Vec<&str> = row.via.iter().map(|via| via.id.as_str()).collect();
-    let a_year = row.normalised.per.is_some();
-    let mut fields = vec![
-        section.to_owned(),
-        row.id.clone(),
-        standing(&row.standing).to_owned(),
-        row.source.clone(),
-        row.source_name.clone(),
-        via.join(" "),
-        end(row.date.clone()),
-        row.scope.payer.id.clone(),
-        row.scope.payee.id.clone(),
-        row.scope.category.id.clone(),
-        row.scope.stage.word().to_owned(),
-        row.scope.period.as_ref().map(|period| period.written.clone()).unwrap_or_default(),
-        row.figure.clone(),
-        row.currency.clone(),
-        row.prices.map(|year| year.to_string()).unwrap_or_default(),
-        row.per.map(|per| per.word().to_owned()).unwrap_or_default(),
-        row.interval.low.map(|low| low.to_string()).unwrap_or_default(),
-        row.interval.high.map(|high| high.to_string()).unwrap_or_default(),
-        if a_year { exact(&row.normalised.low) } else { String::new() },
-        if a_year { exact(&row.normalised.high) } else { String::new() },
-    ];
-    fields.extend(partners.iter().cloned());
-    fields.extend([
-        report.reading.name.clone().unwrap_or_default(),
-        row.place.file.clone(),
-        row.place.line.to_string(),
-        row.note.clone().unwrap_or_default(),
-        row.url.clone().unwrap_or_default(),
-    ]);
-    fields.into_iter().map(|field| harmless(&field)).collect()
 }
 
 fn standing(standing: &StandingFacts) -> &'static str {
