@@ -4,6 +4,9 @@
 //! model as it stands, which is why every type here says how it is serialised.
 
 mod build;
+mod drift;
+mod pairs;
+mod rows;
 
 use serde::{Serialize, Serializer};
 

@@ -1,0 +1,82 @@
+//! Figures that drift: the same published number for scopes or years that differ.
+
+use std::collections::BTreeMap;
+
+use super::SameFigure;
+use super::build::Builder;
+use crate::claim::ClaimId;
+use crate::constraint::{Placed, Shape};
+use crate::reconcile::{Dimension, DimensionRelation};
+use crate::scope::Relation;
+use crate::standing::Standing;
+
+/// The most same figures that a report lists.
+const MOST_SAME_FIGURES: usize = 200;
+
+impl Builder<'_> {
+    /// The same published number for scopes or years that differ but could be mistaken for each other.
+    pub(super) fn same_figures(&self, compared: &[ClaimId]) -> (Vec<SameFigure>, bool) {
+        let dataset = self.dataset();
+        let mut alike: BTreeMap<_, Vec<&Placed>> = BTreeMap::new();
+        for &id in compared.iter().filter(|&&id| self.standing(id) == &Standing::Active) {
+            let claim = dataset.claim(id);
+            if let (Some(point), Some(placed)) =
+                (claim.figure.point(), self.reconciler.placed.get(id.0 as usize))
+            {
+                alike.entry((claim.unit, claim.figure.per(), placed.stage, point)).or_default().push(placed);
+            }
+        }
+        let mut found = Vec::new();
+        for claims in alike.values() {
+            for (position, a) in claims.iter().enumerate() {
+                for b in claims.iter().skip(position + 1) {
+                    if let Some(differs) = self.drift(a, b) {
+                        if found.len() == MOST_SAME_FIGURES {
+                            return (found, true);
+                        }
+                        found.push(SameFigure {
+                            first: self.id(a.claim),
+                            second: self.id(b.claim),
+                            figure: dataset.claim(a.claim).words.clone(),
+                            differs,
+                        });
+                    }
+                }
+            }
+        }
+        found.sort_by(|a, b| (&a.first, &a.second).cmp(&(&b.first, &b.second)));
+        (found, false)
+    }
+
+    /// In what two claims with the same figure differ, if their scopes have anything in common.
+    fn drift(&self, a: &Placed, b: &Placed) -> Option<Vec<DimensionRelation>> {
+        let dataset = self.dataset();
+        let stated_period = |placed: &Placed| match placed.shape {
+            Shape::Total { period } | Shape::Average { period, .. } => Some(period),
+            Shape::Carried { about, .. } => about,
+            Shape::Undated { .. } | Shape::Stock { .. } | Shape::Unplaced => None,
+        };
+        let time = match (stated_period(a), stated_period(b)) {
+            (Some(a), Some(b)) if a != b => Relation::Apart,
+            _ => Relation::Same,
+        };
+        let scopes = [
+            (Dimension::Payer, dataset.actors.relation(a.payer, b.payer)),
+            (Dimension::Payee, dataset.actors.relation(a.payee, b.payee)),
+            (Dimension::Category, dataset.categories.relation(a.category, b.category)),
+        ];
+        if scopes.iter().any(|(_, relation)| *relation == Relation::Apart) {
+            return None;
+        }
+        let all = scopes.into_iter().chain([(Dimension::Time, time)]);
+        let differs: Vec<DimensionRelation> = all
+            .filter(|(_, relation)| *relation != Relation::Same)
+            .map(|(dimension, relation)| DimensionRelation { dimension, relation })
+            .collect();
+        // The same rate for the same scope, stated in two years, is a repeated statement.
+        let carried = |placed: &Placed| matches!(placed.shape, Shape::Carried { .. });
+        let only_restated =
+            differs.iter().all(|each| each.dimension == Dimension::Time) && carried(a) && carried(b);
+        (!differs.is_empty() && !only_restated).then_some(differs)
+    }
+}
