@@ -131,7 +131,8 @@ fn without_mark(text: String) -> String {
 }
 
 fn shown_path(path: &Path) -> String {
-    let shown = path.to_string_lossy().replace('\\', "/");
+    let shown = path.to_string_lossy();
+    let shown = if cfg!(windows) { shown.replace('\\', "/") } else { shown.into_owned() };
     crate::text::one_line(&shown).into_owned()
 }
 

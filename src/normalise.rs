@@ -9,7 +9,6 @@ mod ids;
 mod readings;
 mod sources;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -60,7 +59,11 @@ pub fn normalise(raw: RawDataset<'_>, files: &Files, problems: &mut Vec<Problem>
         _ => Currency::from_code("USD")?,
     };
     let mut readings: Vec<&Reading> = vec![&reading];
-    readings.extend(variants.values());
+    for variant in variants.values() {
+        if !readings.iter().any(|known| known.reads_figures_like(variant)) {
+            readings.push(variant);
+        }
+    }
     let context =
         claims::Context { currency, actors: &actors, categories: &categories, sources: &sources, readings };
     let (claims, known_conflicts) = claims::claims(raw.claims, raw.known_conflicts, &context, &mut log);
@@ -176,6 +179,3 @@ impl Log<'_> {
 fn owned(text: Option<Text<'_>>) -> Option<String> {
     text.map(|text| text.value.into_owned())
 }
-
-/// A map that is only ever looked up in the order of its keys.
-type Ordered<K, V> = BTreeMap<K, V>;

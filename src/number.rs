@@ -111,15 +111,6 @@ impl Rational {
         }
     }
 
-    /// Whether this is a whole number.
-    #[must_use]
-    pub fn is_integer(&self) -> bool {
-        match &self.0 {
-            Small { denominator, .. } => *denominator == 1,
-            Big(value) => value.is_integer(),
-        }
-    }
-
     /// The largest whole number that is not greater.
     #[must_use]
     pub fn floor(&self) -> BigInt {
@@ -346,7 +337,7 @@ mod tests {
             prop_assert_eq!(x.cmp(&y), a.cmp(&b));
             prop_assert_eq!(x == y, a == b);
             prop_assert_eq!((x.is_zero(), x.is_negative()), (a.is_zero(), a.is_negative()));
-            prop_assert_eq!((x.is_integer(), x.floor()), (a.is_integer(), a.floor().to_integer()));
+            prop_assert_eq!(x.floor(), a.floor().to_integer());
             prop_assert_eq!(x.big(), a);
         }
 

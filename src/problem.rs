@@ -161,7 +161,7 @@ pub enum Fault {
     UnknownCurrency { found: String, suggestion: Option<String> },
     /// Not an exact amount of zero or more.
     BadAmount { found: String, reason: crate::money::AmountError },
-    /// A structured figure that names neither end, or a low above its high.
+    /// A structured figure that names neither end.
     NoAmount,
     /// A structured figure whose low is above its high.
     LowAboveHigh,

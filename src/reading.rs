@@ -182,7 +182,7 @@ pub struct Reading {
     pub undated: Undated,
     /// Period ends within this of each other are also tried as the same day.
     pub as_of: Duration,
-    /// The ranges of `magnitudes` that differ from [`Magnitude::default_range`], in [`Magnitude::ALL`] order.
+    /// The range of each magnitude word, in the order of [`Magnitude::ALL`].
     magnitudes: [(u32, u32); 16],
 }
 
@@ -209,6 +209,14 @@ impl Reading {
         position
             .and_then(|position| self.magnitudes.get(position).copied())
             .unwrap_or_else(|| magnitude.default_range())
+    }
+
+    /// Whether every figure says the same in both readings.
+    #[must_use]
+    pub fn reads_figures_like(&self, other: &Self) -> bool {
+        let rules =
+            |reading: &Self| (reading.approximately.clone(), reading.as_written.clone(), reading.magnitudes);
+        rules(self) == rules(other)
     }
 
     /// Declares the range of a magnitude word.

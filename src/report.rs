@@ -45,9 +45,9 @@ pub struct Report {
     pub counts: Counts,
     /// The sources of the claims shown, by id.
     pub sources: Vec<SourceFacts>,
-    /// The actors and categories of the claims shown, by id.
+    /// The actors of the claims shown and their members, by id.
     pub actors: Vec<EntryFacts>,
-    /// The categories of the claims shown, by id.
+    /// The categories of the claims shown and their parts, by id.
     pub categories: Vec<EntryFacts>,
     /// Claims that bear on each other, the largest group first.
     pub sections: Vec<Section>,

@@ -17,7 +17,7 @@ use crate::standing::Standing;
 pub(crate) fn end_at_restatements(placed: &mut [Placed], standings: &[Standing], dataset: &Dataset) {
     let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (position, (each, standing)) in placed.iter().zip(standings).enumerate() {
-        if standing == &Standing::Active && steps(each).is_some() {
+        if standing == &Standing::Active && step(each).is_some() {
             let publisher = dataset.source_of(each.claim).publisher.as_str();
             let key = (publisher, each.payer, each.payee, each.category, each.stage, each.unit);
             groups.entry(key).or_default().push(position);
@@ -25,12 +25,12 @@ pub(crate) fn end_at_restatements(placed: &mut [Placed], standings: &[Standing],
     }
     for members in groups.into_values().filter(|members| members.len() > 1) {
         let mut rates: Vec<Step> =
-            members.iter().filter_map(|&member| placed.get(member).and_then(steps)).collect();
+            members.iter().filter_map(|&member| placed.get(member).and_then(step)).collect();
         rates.sort();
         rates.dedup();
         for member in members {
             let Some(each) = placed.get_mut(member) else { continue };
-            let Some(own) = steps(each) else { continue };
+            let Some(own) = step(each) else { continue };
             let Shape::Carried { window, .. } = &mut each.shape else { continue };
             let other = |step: &&Step| step.rate_differs(&own);
             let next = rates.iter().filter(other).map(|step| step.from).filter(|&from| from > own.from).min();
@@ -63,7 +63,7 @@ impl Step {
     }
 }
 
-fn steps(placed: &Placed) -> Option<Step> {
+fn step(placed: &Placed) -> Option<Step> {
     let (low, high) = placed.nominal_year();
     match &placed.shape {
         Shape::Carried { about: Some(about), .. } => {

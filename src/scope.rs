@@ -5,7 +5,9 @@
 //! one more element for the members nobody lists. `any` and `all` contain everything. How two
 //! scopes relate is how these sets relate, dimension by dimension.
 
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::Mutex;
 
 /// The position of an entry in its [`Hierarchy`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,6 +75,8 @@ struct Entry {
 #[derive(Debug)]
 pub struct Hierarchy {
     entries: Vec<Entry>,
+    /// How large groups relate, as far as it has been asked.
+    relations: Mutex<HashMap<(Node, Node), Relation>>,
 }
 
 /// An actor or category before its members are counted out.
@@ -149,7 +153,7 @@ impl Hierarchy {
             members: Vec::new(),
             elements: Vec::new(),
         };
-        Self { entries: vec![everything] }
+        Self { entries: vec![everything], relations: Mutex::default() }
     }
 
     /// The entry with this id.
@@ -219,10 +223,18 @@ impl Hierarchy {
             (None, None) => Relation::Same,
             (Some(_), None) => Relation::Part,
             (None, Some(_)) => Relation::Whole,
-            (Some(a), Some(b)) => set_relation(a, b),
+            (Some(own), Some(others)) if own.len().min(others.len()) < LARGE => set_relation(own, others),
+            (Some(own), Some(others)) => {
+                // Without a poisoned lock, and nothing panics while it is held.
+                let Ok(mut known) = self.relations.lock() else { return set_relation(own, others) };
+                *known.entry((a, b)).or_insert_with(|| set_relation(own, others))
+            }
         }
     }
 }
+
+/// From this size on, how two sets relate is worth remembering.
+const LARGE: usize = 64;
 
 /// How two sorted sets relate; neither is empty.
 fn set_relation(a: &[u32], b: &[u32]) -> Relation {
@@ -321,7 +333,7 @@ pub enum Stage {
 }
 
 impl Stage {
-    /// Every stage, in the order money passes through them.
+    /// Every stage: those that money passes through, in that order, and the two that stand apart.
     pub const ALL: [Self; 9] = [
         Self::Requested,
         Self::Pledged,

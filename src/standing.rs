@@ -100,13 +100,7 @@ pub fn standings(dataset: &Dataset, placed: &[Placed], as_of: Option<&Date>) -> 
             }
         })
         .collect();
-    let originals = originals(dataset, placed, &standings);
-    for (&echo, &direct) in &originals {
-        let mut original = direct;
-        // `normalise` refuses circles of `repeats`, and origins derived from sources have none either.
-        while let Some(&further) = originals.get(&original) {
-            original = further;
-        }
+    for (echo, original) in ends_of_chains(&originals(dataset, placed, &standings)) {
         let differences = differences(dataset, placed, echo, original);
         if let Some(standing) = standings.get_mut(echo.0 as usize) {
             *standing = Standing::Echo { original, differences };
@@ -122,35 +116,65 @@ fn originals(dataset: &Dataset, placed: &[Placed], standings: &[Standing]) -> BT
     for id in dataset.claim_ids().filter(|&id| standing(id) != Some(&Standing::NotYet)) {
         by_source.entry(dataset.claim(id).source).or_default().push(id);
     }
-    let mut originals = BTreeMap::new();
     let active = |id: ClaimId| standing(id) == Some(&Standing::Active);
+    let mut originals = BTreeMap::new();
+    for id in by_source.values().flatten().copied().filter(|&id| active(id)) {
+        let repeats = dataset.claim(id).repeats;
+        if let Some(original) = repeats.filter(|&original| standing(original) != Some(&Standing::NotYet)) {
+            originals.insert(id, original);
+        }
+    }
     for id in by_source.values().flatten().copied().filter(|&id| active(id)) {
         let claim = dataset.claim(id);
-        if let Some(original) = claim.repeats {
-            if standing(original) != Some(&Standing::NotYet) {
-                originals.insert(id, original);
-            }
+        if claim.repeats.is_some() {
             continue;
         }
         let candidates =
             dataset.source(claim.source).ancestors.iter().filter_map(|source| by_source.get(source));
-        let closest = candidates
-            .flatten()
-            .copied()
-            .filter(|&candidate| {
-                dataset.claim(candidate).repeats != Some(id)
-                    && bear_on_each_other(dataset, placed, id, candidate)
-            })
-            // An original may since have been replaced or withdrawn; one that stands comes first.
-            .map(|candidate| {
-                (differences(dataset, placed, id, candidate).len(), !active(candidate), candidate)
-            })
-            .min();
-        if let Some((_, _, original)) = closest {
+        let mut closest = None;
+        for &candidate in candidates.flatten() {
+            if bear_on_each_other(dataset, placed, id, candidate) {
+                // An original may since have been replaced or withdrawn; one that stands comes first.
+                let found =
+                    (differences(dataset, placed, id, candidate).len(), !active(candidate), candidate);
+                closest = Some(closest.map_or(found, |closest: (usize, bool, ClaimId)| closest.min(found)));
+            }
+            if matches!(closest, Some((0, false, _))) {
+                break;
+            }
+        }
+        // Stated repetitions may lead back to this claim, which then is nobody's echo.
+        if let Some((_, _, original)) =
+            closest.filter(|&(_, _, original)| end_of_chain(&originals, original) != id)
+        {
             originals.insert(id, original);
         }
     }
     originals
+}
+
+/// The claim at which a chain of repetitions ends.
+fn end_of_chain(originals: &BTreeMap<ClaimId, ClaimId>, mut claim: ClaimId) -> ClaimId {
+    while let Some(&further) = originals.get(&claim) {
+        claim = further;
+    }
+    claim
+}
+
+/// Each repetition with the claim at the end of its chain. There are no circles.
+fn ends_of_chains(originals: &BTreeMap<ClaimId, ClaimId>) -> BTreeMap<ClaimId, ClaimId> {
+    let mut ends: BTreeMap<ClaimId, ClaimId> = BTreeMap::new();
+    for &echo in originals.keys() {
+        let mut chain = Vec::new();
+        let mut claim = echo;
+        while let Some(&further) = originals.get(&claim).filter(|_| !ends.contains_key(&claim)) {
+            chain.push(claim);
+            claim = further;
+        }
+        let end = ends.get(&claim).copied().unwrap_or(claim);
+        ends.extend(chain.into_iter().map(|echo| (echo, end)));
+    }
+    ends
 }
 
 /// Whether two claims could be about the same flow, whatever currency they count it in.

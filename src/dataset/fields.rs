@@ -1,6 +1,7 @@
 //! Taking a table apart key by key, with a problem for each key that is not as it should be.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 
 use toml::Spanned;
@@ -259,17 +260,17 @@ impl<'t, 'i> Fields<'t, 'i> {
 
     /// Reports the keys that nobody asked for.
     pub(super) fn finish(self) {
-        self.finish_except(&[]);
+        self.finish_except(&BTreeSet::new());
     }
 
     /// Reports the keys that nobody asked for, other than these.
-    pub(super) fn finish_except(self, others: &[&str]) {
+    pub(super) fn finish_except(self, others: &BTreeSet<&str>) {
         if self.found + others.len() == self.table.len() {
             return;
         }
         for key in self.table.keys() {
             let written = key.get_ref().as_ref();
-            if !self.asked.contains(&written) && !others.contains(&written) {
+            if !self.asked.contains(&written) && !others.contains(written) {
                 let fault = Fault::UnknownKey {
                     key: written.to_owned(),
                     table: self.name.to_string(),

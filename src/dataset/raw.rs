@@ -223,7 +223,7 @@ impl<'i> RawDataset<'i> {
         }
         let mut inner = fields.inner(table, place, Name::Plain("`[reading]`"));
         let own = read_reading(&mut inner);
-        inner.finish_except(&variants.iter().map(|(name, _)| name.value.as_ref()).collect::<Vec<_>>());
+        inner.finish_except(&variants.iter().map(|(name, _)| name.value.as_ref()).collect());
         self.variants.extend(variants);
         if !has_own_keys {
             return;

@@ -1,5 +1,7 @@
 //! Claims: figures read, scopes resolved, periods placed.
 
+use std::collections::BTreeMap;
+
 use super::groups::Groups;
 use super::ids::Ids;
 use super::sources::{Sources, report_circles, source_id};
@@ -45,8 +47,19 @@ pub(super) fn claims(
     if log.problems.len() == before {
         check_links(&claims, &ids, &places, log);
     }
-    let known = known.into_iter().filter_map(|known| known_conflict(known, &ids, log)).collect();
-    (claims, known)
+    let mut accepted = BTreeMap::new();
+    for raw in known {
+        let place = raw.place;
+        let Some(conflict) = known_conflict(raw, &ids, log) else { continue };
+        let ids: Vec<&str> = conflict.claims.iter().map(|claim| ids.id(claim.0 as usize)).collect();
+        if let Some((first, _)) = accepted.get(&conflict.claims) {
+            let fault = Fault::ListedTwice { key: "known-conflict", id: ids.join(", ") };
+            log.problems.push(Problem::at(place, fault).related_to(*first));
+        } else {
+            accepted.insert(conflict.claims.clone(), (place, conflict));
+        }
+    }
+    (claims, accepted.into_values().map(|(_, conflict)| conflict).collect())
 }
 
 fn claim_id(position: usize) -> ClaimId {

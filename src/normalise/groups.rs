@@ -1,7 +1,9 @@
 //! Actors and categories: who and what can contain whom and what.
 
+use std::collections::BTreeMap;
+
 use super::ids::Ids;
-use super::{Log, Ordered, owned};
+use super::{Log, owned};
 use crate::dataset::raw::{RawFiscalYear, RawNode, Text};
 use crate::period::FiscalYear;
 use crate::problem::{Fault, Kind, Link, Place, Problem};
@@ -12,7 +14,7 @@ pub(super) struct Groups<'i> {
     ids: Ids<'i>,
     everything: &'static str,
     pub(super) hierarchy: Hierarchy,
-    pub(super) fiscal_years: Ordered<Node, FiscalYear>,
+    pub(super) fiscal_years: BTreeMap<Node, FiscalYear>,
 }
 
 impl Groups<'_> {
@@ -68,7 +70,7 @@ pub(super) fn categories<'i>(raw: Vec<RawNode<'i>>, log: &mut Log<'_>) -> Groups
         }
     }
     let hierarchy = build(nodes, members, &ids, Kind::Category, Link::PartOf, ("all", "all categories"), log);
-    Groups { ids, everything: "all", hierarchy, fiscal_years: Ordered::new() }
+    Groups { ids, everything: "all", hierarchy, fiscal_years: BTreeMap::new() }
 }
 
 fn build(

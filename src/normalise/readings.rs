@@ -1,6 +1,8 @@
 //! The reading of a dataset and its named variants.
 
-use super::{Log, Ordered};
+use std::collections::BTreeMap;
+
+use super::Log;
 use crate::dataset::raw::{RawReading, Text};
 use crate::period::Duration;
 use crate::problem::{Fault, Problem};
@@ -16,11 +18,11 @@ pub(super) fn read(
     own: Option<RawReading<'_>>,
     variants: Vec<(Text<'_>, RawReading<'_>)>,
     log: &mut Log<'_>,
-) -> (Reading, Ordered<String, Reading>) {
+) -> (Reading, BTreeMap<String, Reading>) {
     let mut base = Reading::default();
     apply(&mut base, own.unwrap_or_default(), log);
-    let mut named = Ordered::new();
-    let mut places = Ordered::new();
+    let mut named = BTreeMap::new();
+    let mut places = BTreeMap::new();
     for (name, raw) in variants {
         let mut variant = base.clone();
         variant.name = Some(name.value.to_string());

@@ -27,16 +27,15 @@ pub(super) struct Bound {
 
 impl Precision {
     /// The fewest digits that keep every high end apart from every low end above it.
-    pub(super) fn for_ends(mut bounds: Vec<Bound>) -> Self {
-        bounds.sort();
-        bounds.dedup();
-        let gaps: Vec<(&Rational, &Rational)> = bounds
-            .windows(2)
-            .filter_map(|pair| match pair {
-                [below, above] if !below.is_low && above.is_low && below.value < above.value => {
-                    Some((&below.value, &above.value))
-                }
-                _ => None,
+    pub(super) fn for_ends(bounds: Vec<Bound>) -> Self {
+        let (mut lows, highs): (Vec<Bound>, Vec<Bound>) = bounds.into_iter().partition(|bound| bound.is_low);
+        lows.sort();
+        // Rounding keeps the order: what is apart from the nearest low end above is apart from all.
+        let gaps: Vec<(&Rational, &Rational)> = highs
+            .iter()
+            .filter_map(|high| {
+                let next = lows.partition_point(|low| low.value <= high.value);
+                Some((&high.value, &lows.get(next)?.value))
             })
             .collect();
         let apart =
@@ -182,16 +181,25 @@ mod tests {
 
     proptest! {
         #[test]
-        fn rounding_never_hides_a_conflict(low in 1..i64::MAX, gap in 1..1000_i64, divisor in 1..400_i64) {
-            let high = ratio(low.saturating_sub(gap).max(0), divisor);
-            let low = ratio(low, divisor);
-            let bounds = vec![
-                Bound { value: low.clone(), is_low: true },
-                Bound { value: high.clone(), is_low: false },
-            ];
-            let precision = Precision::for_ends(bounds);
-            prop_assert!(rounded(&low, precision.digits) > rounded(&high, precision.digits));
-            prop_assert_ne!(precision.short(&low), precision.short(&high));
+        fn rounding_never_hides_a_conflict(
+            above in 1..i64::MAX,
+            gap in 1..1000_i64,
+            width in 0..3_i64,
+            divisor in 1..400_i64,
+        ) {
+            let below = above.saturating_sub(gap).max(0);
+            let ends = [below.saturating_sub(width).max(0), below, above, above.saturating_add(width)];
+            let ends = ends.map(|end| ratio(end, divisor));
+            let bound = |value: &Rational, is_low| Bound { value: value.clone(), is_low };
+            let [first_low, first_high, second_low, second_high] = &ends;
+            let precision = Precision::for_ends(vec![
+                bound(first_low, true),
+                bound(first_high, false),
+                bound(second_low, true),
+                bound(second_high, false),
+            ]);
+            prop_assert!(rounded(second_low, precision.digits) > rounded(first_high, precision.digits));
+            prop_assert_ne!(precision.short(second_low), precision.short(first_high));
         }
 
         #[test]

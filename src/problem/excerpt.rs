@@ -8,7 +8,7 @@ use crate::dataset::lines::Lines;
 use crate::text::is_hostile;
 
 /// Lines longer than this are cut around the place, in characters: a hostile file may be one line.
-const LONGEST_LINE: usize = 10_000;
+const LONGEST_LINE: usize = 1_000;
 
 /// Draws the problems in the order of their places, one after another.
 #[must_use]

@@ -15,7 +15,7 @@ use crate::restatement::end_at_restatements;
 use crate::scope::{Hierarchy, Node, Relation};
 use crate::standing::{Standing, standings};
 
-/// The most pairs of claims that a report compares: each takes about a kilobyte.
+/// The most pairs of claims that a report compares: each takes one to two kilobytes.
 const MOST_PAIRS: usize = 1_000_000;
 
 /// What a report is about.

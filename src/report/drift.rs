@@ -13,6 +13,9 @@ use crate::standing::Standing;
 /// The most same figures that a report lists.
 const MOST_SAME_FIGURES: usize = 200;
 
+/// The most pairs of claims with the same figure that are looked at.
+const MOST_TRIED: usize = 1_000_000;
+
 impl Builder<'_> {
     /// The same published number for scopes or years that differ but could be mistaken for each other.
     pub(super) fn same_figures(&self, compared: &[ClaimId]) -> (Vec<SameFigure>, bool) {
@@ -27,9 +30,14 @@ impl Builder<'_> {
             }
         }
         let mut found = Vec::new();
+        let mut tried = 0;
         for claims in alike.values() {
             for (position, a) in claims.iter().enumerate() {
                 for b in claims.iter().skip(position + 1) {
+                    tried += 1;
+                    if tried > MOST_TRIED {
+                        return (found, true);
+                    }
                     if let Some(differs) = self.drift(a, b) {
                         if found.len() == MOST_SAME_FIGURES {
                             return (found, true);

@@ -145,7 +145,10 @@ proptest! {
         let before = report_on(&world, &[("x", &a), ("y", &b)]);
         let Some(proof) = proof(&before) else { return Ok(()) };
         let before = severity(verdict(&before, "x", "y"));
-        let whole = |unit: &i64| (&proof.stretch * &Rational::from(*unit)).is_integer();
+        let whole = |unit: &i64| {
+            let scaled = &proof.stretch * &Rational::from(*unit);
+            Rational::from(scaled.floor()) == scaled
+        };
         let unit = (1..1_000).find(whole).unwrap();
         let after = |stretch: &Rational, unit| {
             let (a, b) = (widened(&a, stretch, unit), widened(&b, stretch, unit));
