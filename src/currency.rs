@@ -260,6 +260,13 @@ const OTHER_NAMES: &[(&str, &str)] = &[
 const MULTIPLES: &[(&str, &str, u8)] =
     &[("toman", "IRR", 1), ("tomans", "IRR", 1), ("iranian toman", "IRR", 1), ("iranian tomans", "IRR", 1)];
 
+/// The name of a power of ten of a currency's unit, in the plural.
+pub(crate) fn multiple(currency: Currency, power_of_ten: u8) -> Option<&'static str> {
+    let mut names =
+        MULTIPLES.iter().filter(|(_, code, power)| *code == currency.code() && *power == power_of_ten);
+    names.find(|(name, ..)| name.ends_with('s')).map(|(name, ..)| *name)
+}
+
 /// Plurals that do not end in -s.
 const PLURALS: &[(&str, &str)] = &[
     ("bolivar", "bolivares"),

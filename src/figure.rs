@@ -176,7 +176,7 @@ impl Equivalent {
 
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.quantity.write(f, &self.currency)?;
+        self.quantity.write(f, self.currency)?;
         if let Some(per) = self.per {
             write!(f, " a {}", per.word())?;
         }
@@ -189,7 +189,7 @@ impl fmt::Display for Figure {
 
 impl fmt::Display for Equivalent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.quantity.write(f, &self.currency)
+        self.quantity.write(f, self.currency)
     }
 }
 

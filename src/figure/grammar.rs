@@ -355,7 +355,7 @@ impl<'a> Parser<'a> {
         let (named, rate) = self.shared(&main)?;
         let currency = self.main_currency(named.as_ref(), span, context)?;
         let power_of_ten = named.map_or(0, |named| named.power_of_ten);
-        let quantity = self.quantity(main, power_of_ten)?;
+        let quantity = self.quantity(main)?.in_units_of(power_of_ten);
         let mut stated = Vec::with_capacity(equivalents.len());
         for equivalent in equivalents {
             let span = equivalent.span();
@@ -370,7 +370,7 @@ impl<'a> Parser<'a> {
             };
             stated.push(Equivalent {
                 currency: self.equivalent_currency(&named, currency, power_of_ten, context)?,
-                quantity: self.quantity(equivalent, named.power_of_ten)?,
+                quantity: self.quantity(equivalent)?.in_units_of(named.power_of_ten),
             });
         }
         Ok(Figure { quantity, currency, per: rate.map(|(per, _)| per), equivalents: stated })
@@ -384,16 +384,13 @@ impl<'a> Parser<'a> {
         Ok((self.same_currency(first.currency.clone(), currency)?, self.same_rate(first.rate, rate)?))
     }
 
-    fn quantity(&self, spread: Spread, power_of_ten: u8) -> Result<Quantity, FigureError> {
+    fn quantity(&self, spread: Spread) -> Result<Quantity, FigureError> {
         let Spread { first, second } = spread;
-        let estimate = |count: Count, approximation| match count.measure.scaled(power_of_ten) {
-            Some(measure) => Ok(Estimate { approximation, measure }),
-            None => Err(self.error(FigureErrorKind::TooManyDigits, count.span)),
-        };
+        let estimate = |count: Count, approximation| Estimate { approximation, measure: count.measure };
         let Some(second) = second else {
             let hedge = self.both(first.outer, first.hedge, first.count.span)?;
             let approximation = hedge.approximation.and(first.trailing);
-            let single = estimate(first.count, approximation)?;
+            let single = estimate(first.count, approximation);
             return Ok(Quantity::single(hedge.bound, single));
         };
         // A qualifier before a range is about both its ends.
@@ -402,8 +399,8 @@ impl<'a> Parser<'a> {
         let both = outer.approximation.and(second.trailing);
         let first_count = self.sharing_scale(first.count, &second.count)?;
         let shares = first_count.scale != first.count.scale;
-        let low = estimate(first_count, both.and(inner.approximation).and(first.trailing))?;
-        let high = estimate(second.count, both.and(second.hedge.approximation))?;
+        let low = estimate(first_count, both.and(inner.approximation).and(first.trailing));
+        let high = estimate(second.count, both.and(second.hedge.approximation));
         if low.measure.exceeds(high.measure) {
             let text = |count: &Count| count.span.of(self.text).to_owned();
             let scale = if shares { self.scale_word(&second.count) } else { String::new() };

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::written::{SCALE_WORDS, Written};
+use crate::currency::{Currency, multiple};
 use crate::money::{Amount, Interval};
 use crate::number::Rational;
 use crate::reading::{AsWritten, Magnitude, Percent, Reading};
@@ -142,6 +143,8 @@ pub struct Quantity {
     bound: Option<Bound>,
     from: Estimate,
     to: Option<Estimate>,
+    /// How many units of the currency one unit of the words is, as a power of ten: a toman is ten rials.
+    power_of_ten: u8,
 }
 
 /// An end of an interval has more digits than an exact amount can hold.
@@ -158,11 +161,20 @@ impl std::error::Error for FigureOverflow {}
 
 impl Quantity {
     pub(super) fn single(bound: Option<Bound>, estimate: Estimate) -> Self {
-        Self { bound, from: estimate, to: None }
+        Self { bound, from: estimate, to: None, power_of_ten: 0 }
     }
 
     pub(super) fn range(bound: Option<Bound>, from: Estimate, to: Estimate) -> Self {
-        Self { bound, from, to: Some(to) }
+        Self { bound, from, to: Some(to), power_of_ten: 0 }
+    }
+
+    /// The same words counting units that are a power of ten of the currency's.
+    pub(super) fn in_units_of(self, power_of_ten: u8) -> Self {
+        Self { power_of_ten, ..self }
+    }
+
+    fn unit(&self) -> Rational {
+        Rational::power_of_ten(self.power_of_ten.into())
     }
 
     /// The least and most that the words say under a reading.
@@ -176,7 +188,8 @@ impl Quantity {
             low = low.min(to_low);
             high = high.max(to_high);
         }
-        let amount = |end: &Rational| Amount::from_rational(end).map_err(|_| FigureOverflow);
+        let unit = self.unit();
+        let amount = |end: &Rational| Amount::from_rational(&(end * &unit)).map_err(|_| FigureOverflow);
         let (low, high) = match self.bound {
             None => (Some(&low), Some(&high)),
             Some(Bound::AtLeast) => (Some(&low), None),
@@ -189,13 +202,14 @@ impl Quantity {
     #[must_use]
     pub fn point(&self) -> Option<Rational> {
         match (self.from.measure, self.to) {
-            (Measure::Written(written), None) => Some(written.value()),
+            (Measure::Written(written), None) => Some(&written.value() * &self.unit()),
             _ => None,
         }
     }
 
     /// Writes the words, each number followed by its unit.
-    pub(super) fn write(&self, f: &mut fmt::Formatter<'_>, unit: &dyn fmt::Display) -> fmt::Result {
+    pub(super) fn write(&self, f: &mut fmt::Formatter<'_>, currency: Currency) -> fmt::Result {
+        let unit: &dyn fmt::Display = &multiple(currency, self.power_of_ten).unwrap_or(currency.code());
         let bound = |bound: Option<Bound>| match bound {
             None => "",
             Some(Bound::AtLeast) => "at least ",
