@@ -171,7 +171,7 @@ impl Placed {
 
     /// The least and most a year, to hold rates of different units side by side; a year of 365 days.
     pub(crate) fn nominal_year(&self) -> (Option<Rational>, Option<Rational>) {
-        let factor = self.per.and_then(|per| DayRange::year(2001).measure(per)).unwrap_or_else(Rational::one);
+        let factor = self.per.and_then(nominal_year).unwrap_or_else(Rational::one);
         let scaled = |end: &Option<Rational>| end.as_ref().map(|end| end * &factor);
         (scaled(&self.low), scaled(&self.high))
     }
@@ -248,6 +248,9 @@ impl Placed {
                 Shape::Undated { year: Some(year), .. } => extent.intersect(year),
                 _ => other.extent().and_then(|other| extent.intersect(&other)),
             };
+            // Two rates of one year meet in it without any assumption; other years would add nothing but
+            // their other length.
+            let years_of_other = years_of_other.filter(|_| !self.is_about_the_year_of(other));
             let years = years_of_other.into_iter().flat_map(representative_years);
             let runs = spoken_of.into_iter().flat_map(|shared| self.steady_runs(shared));
             for time in spoken_of.into_iter().chain(years).chain(runs) {
@@ -263,6 +266,15 @@ impl Placed {
             add(snapped);
         }
         found
+    }
+
+    /// Whether both are rates without a period that are about one and the same year.
+    fn is_about_the_year_of(&self, other: &Self) -> bool {
+        let about = |placed: &Self| match placed.shape {
+            Shape::Carried { about, .. } => about,
+            _ => None,
+        };
+        about(self).is_some() && about(self) == about(other)
     }
 
     /// What a rate is said to be the rate of, for naming the assumption that it held elsewhere.
@@ -370,6 +382,11 @@ fn whole_years(time: DayRange) -> Option<DayRange> {
     let first = years.next()?;
     let last = years.last().unwrap_or(first);
     DayRange::new(DayRange::year(first).start(), DayRange::year(last).end())
+}
+
+/// How many of a rate's units a year of 365 days holds.
+pub(crate) fn nominal_year(per: Per) -> Option<Rational> {
+    DayRange::year(2001).measure(per)
 }
 
 /// The number of days, for periods that have both ends.

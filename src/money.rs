@@ -10,6 +10,9 @@ use crate::number::Rational;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Amount(Decimal);
 
+/// The most digits of an amount.
+const DIGITS: u32 = 28;
+
 /// Why a text or a number is no [`Amount`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AmountError {
@@ -17,7 +20,7 @@ pub enum AmountError {
     NotANumber,
     /// Below zero: flows are counted from payer to payee and are never negative.
     Negative,
-    /// More digits than an exact decimal holds (28, or 29 up to 79,228,162,514,264,337,593,543,950,335).
+    /// More than 28 digits, which is what an exact decimal holds of any number.
     TooManyDigits,
 }
 
@@ -47,9 +50,14 @@ impl Amount {
         let significant = if significant.is_empty() { "0" } else { significant };
         let padded =
             if significant.starts_with('.') { format!("0{significant}") } else { significant.to_owned() };
-        Decimal::from_str_exact(&padded)
-            .map(|decimal| Self(decimal.normalize()))
-            .map_err(|_| AmountError::TooManyDigits)
+        let decimal = Decimal::from_str_exact(&padded).map_err(|_| AmountError::TooManyDigits)?;
+        Self::of_few_digits(decimal)
+    }
+
+    fn of_few_digits(decimal: Decimal) -> Result<Self, AmountError> {
+        let decimal = decimal.normalize();
+        let fits = decimal.mantissa() < 10_i128.pow(DIGITS);
+        fits.then_some(Self(decimal)).ok_or(AmountError::TooManyDigits)
     }
 
     /// The amount of this exact value.
@@ -57,7 +65,7 @@ impl Amount {
         if value.is_negative() {
             return Err(AmountError::Negative);
         }
-        value.to_decimal().map(Self).ok_or(AmountError::TooManyDigits)
+        value.to_decimal().ok_or(AmountError::TooManyDigits).and_then(Self::of_few_digits)
     }
 
     /// The same value for exact arithmetic.
@@ -97,10 +105,11 @@ mod tests {
 
     #[test]
     fn amounts_keep_every_digit_or_are_refused() {
-        let digits = "7922816251426433759354395033.5";
+        let digits = "792281625142643375935439503.5";
         assert_eq!(Amount::from_digits(digits).unwrap().to_string(), digits);
         assert_eq!(Amount::from_digits("0.0000000000000000000000000000001"), Err(AmountError::TooManyDigits));
         assert_eq!(Amount::from_digits("99999999999999999999999999999"), Err(AmountError::TooManyDigits));
+        assert_eq!(Amount::from_digits("10000000000000000000000000001"), Err(AmountError::TooManyDigits));
         assert_eq!(Amount::from_digits("000.50").unwrap().to_string(), "0.5");
         assert_eq!(Amount::from_digits("0").unwrap(), Amount::ZERO);
         assert_eq!(Amount::from_digits("-1"), Err(AmountError::Negative));

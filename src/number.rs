@@ -157,6 +157,11 @@ fn greatest_common_divisor(number: i128, above_zero: i128) -> i128 {
     a
 }
 
+/// Whether a low end lies above a high end; an open end lies nowhere.
+pub(crate) fn exceeds(low: Option<&Rational>, high: Option<&Rational>) -> bool {
+    matches!((low, high), (Some(low), Some(high)) if low > high)
+}
+
 /// How many decimal places a fraction with this denominator needs, or nothing where its decimal
 /// form does not end.
 fn decimal_places(denominator: &BigInt) -> Option<u32> {

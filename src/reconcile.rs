@@ -4,9 +4,9 @@
 //! same or one inside the other, exact bounds decide; a conflict decides over everything else, and
 //! otherwise the closest relation does.
 
-use crate::claim::{ClaimId, Dataset};
-use crate::constraint::{Assumption, Constraint, Placed, Shape};
-use crate::number::Rational;
+use crate::claim::{Claim, ClaimId, Dataset};
+use crate::constraint::{Assumption, Constraint, Placed, Shape, nominal_year};
+use crate::number::{Rational, exceeds};
 use crate::period::DayRange;
 use crate::reading::Reading;
 use crate::scope::Relation;
@@ -248,15 +248,20 @@ impl Reconciler<'_> {
     fn by_standing(&self, first: ClaimId, second: ClaimId) -> Option<(Verdict, Evidence)> {
         let both = [(first, second), (second, first)];
         for (old, new) in both {
-            if self.standing(old) == &(Standing::Superseded { by: new }) {
+            let is_replaced = matches!(self.standing(old), Standing::Superseded { .. });
+            if is_replaced && self.dataset.claim(new).supersedes == Some(old) {
                 let factor = self.factor(old, new);
                 return Some((Verdict::Revised, Evidence::Supersedes { old, new, factor }));
             }
         }
         for (echo, other) in both {
-            if let Standing::Echo { original, differences } = self.standing(echo)
-                && *original == other
+            if let Standing::Echo { original, direct, differences, direct_differences } = self.standing(echo)
             {
+                let differences = match other {
+                    other if other == *original => differences,
+                    other if other == *direct => direct_differences,
+                    _ => continue,
+                };
                 let verdict = if differences.is_empty() { Verdict::Echo } else { Verdict::GarbledEcho };
                 let differences = differences.clone();
                 return Some((verdict, Evidence::Repeats { echo, original: other, differences }));
@@ -277,8 +282,12 @@ impl Reconciler<'_> {
 
     fn factor(&self, old: ClaimId, new: ClaimId) -> Option<Rational> {
         let (old, new) = (self.dataset.claim(old), self.dataset.claim(new));
-        let comparable = old.unit == new.unit && old.figure.per() == new.figure.per();
-        comparable.then(|| new.figure.point()?.checked_div(&old.figure.point()?)).flatten()
+        let comparable = old.unit == new.unit && old.figure.per().is_some() == new.figure.per().is_some();
+        let by_year = |claim: &Claim| {
+            let factor = claim.figure.per().map_or_else(|| Some(Rational::one()), nominal_year);
+            Some(&claim.figure.point()? * &factor?)
+        };
+        comparable.then(|| by_year(new)?.checked_div(&by_year(old)?)).flatten()
     }
 
     fn by_scope(&self, first: ClaimId, second: ClaimId) -> (Verdict, Evidence) {
@@ -377,10 +386,17 @@ fn gaps(dimensions: Vec<DimensionRelation>, overall: Relation) -> Vec<DimensionR
 /// How two stretches of time relate. Stocks at different days are apart, however the days lie.
 fn time_relation(a: DayRange, b: DayRange, of_a: &Placed, of_b: &Placed) -> Relation {
     let stock = |placed: &Placed| matches!(placed.shape, Shape::Stock { .. });
+    match relation_in_time(a, b) {
+        Relation::Same => Relation::Same,
+        _ if stock(of_a) || stock(of_b) => Relation::Apart,
+        relation => relation,
+    }
+}
+
+/// How two stretches of time relate as sets of days.
+pub(crate) fn relation_in_time(a: DayRange, b: DayRange) -> Relation {
     if a == b {
         Relation::Same
-    } else if stock(of_a) || stock(of_b) {
-        Relation::Apart
     } else if b.contains(&a) {
         Relation::Part
     } else if a.contains(&b) {
@@ -432,13 +448,12 @@ fn open_end(
     (a, own): (ClaimId, &Constraint),
     (b, other): (ClaimId, &Constraint),
 ) -> Option<ClaimId> {
-    let above = |x: Option<&Rational>, y: Option<&Rational>| matches!((x, y), (Some(x), Some(y)) if x > y);
     // "more than 7bn" holds nothing against 85bn, nor "up to 100M" against 30M.
-    let open_above = |open: &Constraint, closed: &Constraint| {
-        open.high.is_none() && above(closed.low.as_ref(), open.low.as_ref())
+    let open_above = |open: &Constraint, other: &Constraint| {
+        open.high.is_none() && (other.high.is_none() || exceeds(other.low.as_ref(), open.low.as_ref()))
     };
-    let open_below = |open: &Constraint, closed: &Constraint| {
-        open.low.is_none() && above(open.high.as_ref(), closed.high.as_ref())
+    let open_below = |open: &Constraint, other: &Constraint| {
+        open.low.is_none() && (other.low.is_none() || exceeds(open.high.as_ref(), other.high.as_ref()))
     };
     match relation {
         Relation::Same => {

@@ -9,7 +9,7 @@ use chrono::Datelike as _;
 
 use crate::claim::Dataset;
 use crate::constraint::{Placed, Shape};
-use crate::number::Rational;
+use crate::number::{Rational, exceeds};
 use crate::period::DayRange;
 use crate::standing::Standing;
 
@@ -35,7 +35,7 @@ pub(crate) fn end_at_restatements(placed: &mut [Placed], standings: &[Standing],
             let other = |step: &&Step| step.rate_differs(&own);
             let next = rates.iter().filter(other).map(|step| step.from).filter(|&from| from > own.from).min();
             let before = rates.iter().filter(other).filter(|step| step.from < own.from);
-            let since = before.map(|step| step.to.unwrap_or(own.from).min(own.from)).max();
+            let since = before.map(|step| step.to.min(own.from)).max();
             let start = window.start().max(since.and_then(|year| DayRange::year(year).start()));
             let end = next.and_then(|year| DayRange::year(year).start());
             let end = end.into_iter().chain(window.end()).min();
@@ -50,28 +50,28 @@ pub(crate) fn end_at_restatements(placed: &mut [Placed], standings: &[Standing],
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Step {
     from: i32,
-    /// The first year that its stated period does not reach; nothing where it has no period.
-    to: Option<i32>,
+    /// The first year that it does not reach: neither its stated period nor, without one, its carrying.
+    to: i32,
     low: Option<Rational>,
     high: Option<Rational>,
 }
 
 impl Step {
     fn rate_differs(&self, other: &Self) -> bool {
-        let above = |low: &Option<Rational>, high: &Option<Rational>| matches!((low, high), (Some(low), Some(high)) if low > high);
-        above(&self.low, &other.high) || above(&other.low, &self.high)
+        exceeds(self.low.as_ref(), other.high.as_ref()) || exceeds(other.low.as_ref(), self.high.as_ref())
     }
 }
 
 fn step(placed: &Placed) -> Option<Step> {
     let (low, high) = placed.nominal_year();
     match &placed.shape {
-        Shape::Carried { about: Some(about), .. } => {
-            Some(Step { from: about.start()?.year(), to: None, low, high })
+        Shape::Carried { about: Some(about), window } => {
+            let to = window.last_day()?.year() + 1;
+            Some(Step { from: about.start()?.year(), to, low, high })
         }
         Shape::Average { period, .. } => {
             let to = period.last_day()?.year() + 1;
-            Some(Step { from: period.start()?.year(), to: Some(to), low, high })
+            Some(Step { from: period.start()?.year(), to, low, high })
         }
         _ => None,
     }

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::claim::{Claim, ClaimId, Dataset, SourceId};
 use crate::constraint::Placed;
+use crate::money::{Amount, Interval};
+use crate::number::exceeds;
 use crate::period::{Date, DayRange};
+use crate::reading::Reading;
 use crate::scope::Relation;
 
 /// The part a claim plays in the comparison.
@@ -18,6 +21,10 @@ pub enum Standing {
         original: ClaimId,
         /// What it got wrong, in the order of [`Difference`]; empty if it says the same.
         differences: Vec<Difference>,
+        /// The claim that it repeats directly, often the original itself.
+        direct: ClaimId,
+        /// In what it differs from that one.
+        direct_differences: Vec<Difference>,
     },
     /// Another claim takes its place.
     Superseded {
@@ -71,7 +78,12 @@ impl Difference {
 
 /// The standing of every claim, in the order of the claims; `placed` likewise.
 #[must_use]
-pub fn standings(dataset: &Dataset, placed: &[Placed], as_of: Option<&Date>) -> Vec<Standing> {
+pub fn standings(
+    dataset: &Dataset,
+    placed: &[Placed],
+    reading: &Reading,
+    as_of: Option<&Date>,
+) -> Vec<Standing> {
     let day = as_of.and_then(|date| date.days().last_day());
     let by_then = |date: Option<&Date>| match day {
         None => true,
@@ -100,17 +112,30 @@ pub fn standings(dataset: &Dataset, placed: &[Placed], as_of: Option<&Date>) -> 
             }
         })
         .collect();
-    for (echo, original) in ends_of_chains(&originals(dataset, placed, &standings)) {
-        let differences = differences(dataset, placed, echo, original);
-        if let Some(standing) = standings.get_mut(echo.0 as usize) {
-            *standing = Standing::Echo { original, differences };
+    let originals = originals(dataset, placed, reading, &standings);
+    let ends = ends_of_chains(&originals);
+    for (&echo, &direct) in &originals {
+        let original = ends.get(&echo).copied().unwrap_or(direct);
+        let standing = Standing::Echo {
+            original,
+            differences: differences(dataset, placed, reading, echo, original),
+            direct,
+            direct_differences: differences(dataset, placed, reading, echo, direct),
+        };
+        if let Some(slot) = standings.get_mut(echo.0 as usize) {
+            *slot = standing;
         }
     }
     standings
 }
 
 /// What each active claim directly repeats.
-fn originals(dataset: &Dataset, placed: &[Placed], standings: &[Standing]) -> BTreeMap<ClaimId, ClaimId> {
+fn originals(
+    dataset: &Dataset,
+    placed: &[Placed],
+    reading: &Reading,
+    standings: &[Standing],
+) -> BTreeMap<ClaimId, ClaimId> {
     let standing = |id: ClaimId| standings.get(id.0 as usize);
     let mut by_source: BTreeMap<SourceId, Vec<ClaimId>> = BTreeMap::new();
     for id in dataset.claim_ids().filter(|&id| standing(id) != Some(&Standing::NotYet)) {
@@ -134,18 +159,19 @@ fn originals(dataset: &Dataset, placed: &[Placed], standings: &[Standing]) -> BT
         let mut closest = None;
         for &candidate in candidates.flatten() {
             if bear_on_each_other(dataset, placed, id, candidate) {
-                // An original may since have been replaced or withdrawn; one that stands comes first.
-                let found =
-                    (differences(dataset, placed, id, candidate).len(), !active(candidate), candidate);
-                closest = Some(closest.map_or(found, |closest: (usize, bool, ClaimId)| closest.min(found)));
+                let differs = differences(dataset, placed, reading, id, candidate);
+                // The amount is what drifts least. An original may since have been replaced or withdrawn;
+                // one that stands comes first.
+                let rank = (differs.len(), differs.contains(&Difference::Amount), !active(candidate));
+                let found = (rank, candidate);
+                closest = Some(closest.map_or(found, |closest: (_, ClaimId)| closest.min(found)));
             }
-            if matches!(closest, Some((0, false, _))) {
+            if matches!(closest, Some(((0, false, false), _))) {
                 break;
             }
         }
         // Stated repetitions may lead back to this claim, which then is nobody's echo.
-        if let Some((_, _, original)) =
-            closest.filter(|&(_, _, original)| end_of_chain(&originals, original) != id)
+        if let Some((_, original)) = closest.filter(|&(_, original)| end_of_chain(&originals, original) != id)
         {
             originals.insert(id, original);
         }
@@ -192,7 +218,13 @@ fn bear_on_each_other(dataset: &Dataset, placed: &[Placed], a: ClaimId, b: Claim
 }
 
 /// In what two claims differ, one of which repeats the other.
-fn differences(dataset: &Dataset, placed: &[Placed], echo: ClaimId, original: ClaimId) -> Vec<Difference> {
+fn differences(
+    dataset: &Dataset,
+    placed: &[Placed],
+    reading: &Reading,
+    echo: ClaimId,
+    original: ClaimId,
+) -> Vec<Difference> {
     let (Some(a), Some(b)) = (placed.get(echo.0 as usize), placed.get(original.0 as usize)) else {
         return Vec::new();
     };
@@ -200,13 +232,11 @@ fn differences(dataset: &Dataset, placed: &[Placed], echo: ClaimId, original: Cl
     let same = |relation: Relation| relation == Relation::Same;
     let mut found = Vec::new();
     if a.unit == b.unit {
-        let overlap =
-            |low: &Option<_>, high: &Option<_>| !matches!((low, high), (Some(low), Some(high)) if low > high);
         let ((a_low, a_high), (b_low, b_high)) = (a.nominal_year(), b.nominal_year());
-        if !overlap(&a_low, &b_high) || !overlap(&b_low, &a_high) {
+        if exceeds(a_low.as_ref(), b_high.as_ref()) || exceeds(b_low.as_ref(), a_high.as_ref()) {
             found.push(Difference::Amount);
         }
-    } else if !states_as_equivalent(claim, original) && !states_as_equivalent(original, claim) {
+    } else if !states_as_equivalent(claim, b, reading) && !states_as_equivalent(original, a, reading) {
         found.push(Difference::Currency);
     }
     let mut check = |differs: bool, difference| {
@@ -230,12 +260,15 @@ fn is_rounded(period: DayRange, original: DayRange) -> bool {
     period == original || (period.contains(&original) && period.touched_years() == original.touched_years())
 }
 
-/// Whether `claim` gives, in brackets, an amount in the other's currency and of its size.
-fn states_as_equivalent(claim: &Claim, other: &Claim) -> bool {
-    let (Some(theirs), None) = (other.figure.point(), claim.unit.prices.or(other.unit.prices)) else {
-        return false;
+/// Whether a claim gives, in brackets, an amount in the other's currency and of its size.
+fn states_as_equivalent(claim: &Claim, other: &Placed, reading: &Reading) -> bool {
+    let same_prices = claim.unit.prices == other.unit.prices;
+    let fits = |interval: &Interval| {
+        let end = |end: Option<Amount>| end.map(Amount::to_rational);
+        !exceeds(end(interval.low).as_ref(), other.high.as_ref())
+            && !exceeds(other.low.as_ref(), end(interval.high).as_ref())
     };
-    claim.figure.equivalents().iter().any(|equivalent| {
-        equivalent.currency() == other.unit.currency && equivalent.point() == Some(theirs.clone())
-    })
+    let equivalents = claim.figure.equivalents().iter();
+    let mut stated = equivalents.filter(|equivalent| equivalent.currency() == other.unit.currency);
+    same_prices && stated.any(|equivalent| equivalent.interval(reading).is_ok_and(|interval| fits(&interval)))
 }

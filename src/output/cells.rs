@@ -52,7 +52,8 @@ pub(super) fn period(row: &Row) -> String {
         (None, _, Some(date)) if row.scope.stage == Stage::Held => format!("on {}", one_line(date)),
         (None, Some(_), Some(date)) => format!("no period, said {}", one_line(date)),
         (None, None, Some(date)) => format!("undated, up to {}", one_line(date)),
-        (None, _, None) => "undated".to_owned(),
+        (None, None, None) => "undated".to_owned(),
+        (None, Some(_), None) => "no period and no date, so nowhere in time".to_owned(),
     }
 }
 

@@ -190,7 +190,9 @@ impl Page {
     /// The matrix on its own, in blocks that fit the width.
     fn matrix(&mut self, section: &Section, matrix: &[Vec<Option<Verdict>>]) {
         let longest = section.rows.iter().map(|row| width(&one_line(&row.id))).max().unwrap_or(0);
-        let room = self.width.saturating_sub(longest.min(LONGEST_ID) + 11) / MARK_WIDTH;
+        // Beside the ids stand the number, the borders and at least a few marks.
+        let longest = longest.min(LONGEST_ID).min(self.width.saturating_sub(11 + 5 * MARK_WIDTH));
+        let room = self.width.saturating_sub(longest + 11) / MARK_WIDTH;
         let columns: Vec<usize> = (0..matrix.len()).collect();
         for block in columns.chunks(room.max(1)) {
             let mut builder = Builder::default();
@@ -206,7 +208,7 @@ impl Page {
             }
             let mut table = builder.build();
             table.with(Style::rounded());
-            table.modify(Columns::one(1), Width::truncate(LONGEST_ID).suffix("…"));
+            table.modify(Columns::one(1), Width::truncate(longest).suffix("…"));
             self.mark_columns(&mut table, &shown, 2);
             self.table(&table);
         }

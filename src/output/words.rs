@@ -14,6 +14,7 @@ pub(super) fn same_figure(same: &SameFigure) -> String {
         .iter()
         .map(|each| match (each.dimension, each.relation) {
             (Dimension::Time, _) => "another time",
+            (Dimension::Stage, _) => "another stage",
             (Dimension::Payer, Relation::Part) => "a wider payer",
             (Dimension::Payer, Relation::Whole) => "a narrower payer",
             (Dimension::Payee, Relation::Part) => "a wider payee",

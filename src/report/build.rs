@@ -37,7 +37,7 @@ pub struct Selection {
 #[must_use]
 pub fn build(dataset: &Dataset, files: &Files, reading: &Reading, selection: &Selection) -> Report {
     let mut placed: Vec<Placed> = dataset.claim_ids().map(|id| Placed::new(dataset, id, reading)).collect();
-    let standings = standings(dataset, &placed, selection.as_of.as_ref());
+    let standings = standings(dataset, &placed, reading, selection.as_of.as_ref());
     end_at_restatements(&mut placed, &standings, dataset);
     let builder = Builder {
         positions: Positions::of(dataset, files),

@@ -6,7 +6,7 @@ use super::SameFigure;
 use super::build::Builder;
 use crate::claim::ClaimId;
 use crate::constraint::{Placed, Shape};
-use crate::reconcile::{Dimension, DimensionRelation};
+use crate::reconcile::{Dimension, DimensionRelation, relation_in_time};
 use crate::scope::Relation;
 use crate::standing::Standing;
 
@@ -26,7 +26,7 @@ impl Builder<'_> {
             if let (Some(point), Some(placed)) =
                 (claim.figure.point(), self.reconciler.placed.get(id.0 as usize))
             {
-                alike.entry((claim.unit, claim.figure.per(), placed.stage, point)).or_default().push(placed);
+                alike.entry((claim.unit, claim.figure.per(), point)).or_default().push(placed);
             }
         }
         let mut found = Vec::new();
@@ -65,7 +65,7 @@ impl Builder<'_> {
             Shape::Undated { .. } | Shape::Stock { .. } | Shape::Unplaced => None,
         };
         let time = match (stated_period(a), stated_period(b)) {
-            (Some(a), Some(b)) if a != b => Relation::Apart,
+            (Some(a), Some(b)) => relation_in_time(a, b),
             _ => Relation::Same,
         };
         let scopes = [
@@ -76,7 +76,8 @@ impl Builder<'_> {
         if scopes.iter().any(|(_, relation)| *relation == Relation::Apart) {
             return None;
         }
-        let all = scopes.into_iter().chain([(Dimension::Time, time)]);
+        let stage = if a.stage == b.stage { Relation::Same } else { Relation::Apart };
+        let all = scopes.into_iter().chain([(Dimension::Stage, stage), (Dimension::Time, time)]);
         let differs: Vec<DimensionRelation> = all
             .filter(|(_, relation)| *relation != Relation::Same)
             .map(|(dimension, relation)| DimensionRelation { dimension, relation })

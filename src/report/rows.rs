@@ -7,9 +7,9 @@ use super::{
     EntryFacts, Equivalent, Named, Normalised, PeriodFacts, Row, ScopeFacts, SourceFacts, StandingFacts,
 };
 use crate::claim::{Claim, ClaimId, Dataset, SourceId};
-use crate::constraint::Constraint;
+use crate::constraint::{Constraint, nominal_year};
 use crate::number::Rational;
-use crate::period::{DayRange, Per};
+use crate::period::Per;
 use crate::scope::{Hierarchy, Node};
 use crate::standing::Standing;
 
@@ -68,7 +68,7 @@ impl Builder<'_> {
     fn standing_facts(&self, id: ClaimId, claim: &Claim) -> StandingFacts {
         match self.standing(id) {
             Standing::Active => StandingFacts::Active,
-            Standing::Echo { original, differences } => {
+            Standing::Echo { original, differences, .. } => {
                 StandingFacts::Echo { of: self.id(*original), differences: differences.clone() }
             }
             Standing::Superseded { by } => StandingFacts::Superseded { by: self.id(*by) },
@@ -89,7 +89,7 @@ impl Builder<'_> {
             return Normalised { low: placed.low.clone(), high: placed.high.clone(), per: None };
         };
         let factor = match per {
-            Per::Year | Per::Quarter | Per::Month => DayRange::year(2001).measure(per),
+            Per::Year | Per::Quarter | Per::Month => nominal_year(per),
             Per::Week | Per::Day => placed
                 .stated()
                 .or_else(|| placed.extent())
