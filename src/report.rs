@@ -386,6 +386,8 @@ pub struct ComparedFacts {
     pub proof: Option<Proof>,
     /// What the verdict rests on beyond the claims' words.
     pub assumptions: Vec<AssumptionFacts>,
+    /// Actors and categories whose lists of members are said to be complete, which the verdict rests on.
+    pub taken_as_complete: Vec<Named>,
     /// A claim whose open end is all that the verdict rests on.
     pub rests_on_open_end: Option<String>,
     /// For two rates, the time in any year of which they can be held against each other.

@@ -5,7 +5,7 @@
 //! one more element for the members nobody lists. `any` and `all` contain everything. How two
 //! scopes relate is how these sets relate, dimension by dimension.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::sync::Mutex;
 
@@ -69,6 +69,8 @@ struct Entry {
     members: Vec<Node>,
     /// The elements it stands for, in ascending order; meaningless for everything.
     elements: Vec<u32>,
+    /// Whether it, or a group in it, is said to be complete.
+    has_complete: bool,
 }
 
 /// The actors or the categories of a dataset, in the order of their ids, everything first.
@@ -107,11 +109,17 @@ impl Hierarchy {
     pub(crate) fn build(declared: Vec<Declared>, everything: (&str, &str)) -> Result<Self, HierarchyError> {
         let order = members_first(&declared)?;
         let mut elements: Vec<Vec<u32>> = vec![Vec::new(); declared.len()];
+        let mut has_complete = vec![false; declared.len()];
         let mut total = 0;
         for index in order {
             let Some(entry) = declared.get(index) else { continue };
             let own = u32::try_from(index).unwrap_or(u32::MAX);
             let mut set: Vec<u32> = Vec::new();
+            let member_has = |&member: &usize| has_complete.get(member).copied().unwrap_or(false);
+            let complete = entry.complete || entry.members.iter().any(member_has);
+            if let Some(slot) = has_complete.get_mut(index) {
+                *slot = complete;
+            }
             for &member in &entry.members {
                 set.extend(elements.get(member).into_iter().flatten());
                 if set.len() > MOST_ELEMENTS {
@@ -132,13 +140,17 @@ impl Hierarchy {
             }
         }
         let node = |index: usize| Node(u32::try_from(index + 1).unwrap_or(u32::MAX));
-        let entries = declared.into_iter().zip(elements).map(|(entry, elements)| Entry {
-            id: entry.id,
-            name: entry.name,
-            complete: entry.complete,
-            members: entry.members.into_iter().map(node).collect(),
-            elements,
-        });
+        let entries =
+            declared.into_iter().zip(elements).zip(has_complete).map(|((entry, elements), has_complete)| {
+                Entry {
+                    id: entry.id,
+                    name: entry.name,
+                    complete: entry.complete,
+                    members: entry.members.into_iter().map(node).collect(),
+                    elements,
+                    has_complete,
+                }
+            });
         let mut hierarchy = Self::empty(everything);
         hierarchy.entries.extend(entries);
         Ok(hierarchy)
@@ -152,6 +164,7 @@ impl Hierarchy {
             complete: false,
             members: Vec::new(),
             elements: Vec::new(),
+            has_complete: false,
         };
         Self { entries: vec![everything], relations: Mutex::default() }
     }
@@ -230,6 +243,58 @@ impl Hierarchy {
                 *known.entry((a, b)).or_insert_with(|| set_relation(own, others))
             }
         }
+    }
+}
+
+impl Hierarchy {
+    /// The complete groups without whose completeness two entries would not relate as they do: those that
+    /// the part consists of, of both entries where they are the same.
+    #[must_use]
+    pub fn completeness_behind(&self, a: Node, b: Node) -> Vec<Node> {
+        let relation = self.relation(a, b);
+        let parts: &[Node] = match relation {
+            Relation::Same => &[a, b],
+            Relation::Part => &[a],
+            Relation::Whole => &[b],
+            Relation::Overlapping | Relation::Apart => &[],
+        };
+        let everything = a == Node::EVERYTHING || b == Node::EVERYTHING;
+        if a == b || everything || !parts.iter().any(|&part| self.has_complete(part)) {
+            return Vec::new();
+        }
+        let (own, others) = (self.open_elements(a), self.open_elements(b));
+        if set_relation(&own, &others) == relation {
+            return Vec::new();
+        }
+        let reached = parts.iter().flat_map(|&part| self.reached(part));
+        let complete: BTreeSet<Node> = reached.filter(|&node| self.is_complete(node)).collect();
+        complete.into_iter().collect()
+    }
+
+    /// The elements of an entry if every group in it had others.
+    fn open_elements(&self, node: Node) -> Vec<u32> {
+        let groups = self.reached(node).into_iter().filter_map(|node| node.0.checked_sub(1));
+        let mut elements: Vec<u32> =
+            groups.chain(self.elements(node).into_iter().flatten().copied()).collect();
+        elements.sort_unstable();
+        elements.dedup();
+        elements
+    }
+
+    fn has_complete(&self, node: Node) -> bool {
+        self.entry(node).is_some_and(|entry| entry.has_complete)
+    }
+
+    /// An entry and everything it contains.
+    fn reached(&self, node: Node) -> BTreeSet<Node> {
+        let mut reached = BTreeSet::new();
+        let mut open = vec![node];
+        while let Some(node) = open.pop() {
+            if reached.insert(node) {
+                open.extend(self.members(node));
+            }
+        }
+        reached
     }
 }
 
@@ -409,6 +474,29 @@ mod tests {
         assert_eq!(relation("outer", "any"), Relation::Part);
         assert_eq!(relation("any", "any"), Relation::Same);
         assert_eq!(actors.find("nobody"), None);
+    }
+
+    #[test]
+    fn completeness_is_named_where_a_relation_rests_on_it() {
+        let actors = hierarchy(&[
+            ("a", &[], false),
+            ("b", &[], false),
+            ("closed", &[0, 1], true),
+            ("open", &[0, 1], false),
+            ("pair", &[0, 1], true),
+            ("wide", &[2], false),
+        ])
+        .unwrap();
+        let behind = |a: &str, b: &str| {
+            let nodes = actors.completeness_behind(actors.find(a).unwrap(), actors.find(b).unwrap());
+            nodes.iter().map(|&node| actors.id(node)).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(behind("closed", "pair"), "closed pair");
+        assert_eq!(behind("closed", "open"), "closed");
+        assert_eq!(behind("open", "closed"), "closed");
+        assert_eq!(behind("closed", "wide"), "");
+        assert_eq!(behind("a", "closed"), "");
+        assert_eq!(behind("closed", "any"), "");
     }
 
     #[test]

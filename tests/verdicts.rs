@@ -296,6 +296,64 @@ fn a_publisher_that_restates_a_rate_ends_the_old_one() {
 }
 
 #[test]
+fn a_restatement_long_ago_does_not_keep_a_rate_from_being_carried_back() {
+    let claims = claim("old", "$100 a year", "", "date = 2010")
+        + &claim("one", "$200 a year", "", "date = 2025")
+        + &claim("two", "$50", "period = 2024", "source = 'y'");
+    assert_eq!(pair_of(report("", &claims)).unwrap().verdict, Verdict::ConditionalConflict);
+}
+
+#[test]
+fn rates_of_one_year_meet_in_that_year() {
+    let found =
+        pair("", ("$1.000 million a day", "", "date = 2019"), ("$365 million a year", "", "date = 2019"));
+    let found = found.unwrap();
+    assert_eq!(found.verdict, Verdict::Agree);
+    assert!(compared(Some(found)).assumptions.is_empty());
+}
+
+#[test]
+fn a_verdict_that_rests_on_a_complete_list_names_it() {
+    let named = |one: &str, two: &str| {
+        let scope = |payee: &str| format!("payee = '{payee}', period = 2020");
+        let compared = compared(pair("", ("$7", &scope(one), ""), ("$5", &scope(two), "")));
+        compared.taken_as_complete.into_iter().map(|group| group.id).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(named("only-ab", "ab"), "only-ab");
+    assert_eq!(named("a", "only-ab"), "");
+    assert_eq!(named("ab", "outer"), "");
+}
+
+#[test]
+fn an_echo_of_an_echo_repeats_both() {
+    let claims = claim("origin", "$50", "period = 2020", "")
+        + &claim("one", "$90", "period = 2020", "source = 'y'\nrepeats = 'origin'")
+        + &claim("two", "$90", "period = 2020", "source = 'z'\nrepeats = 'one'");
+    let report = report("", &claims);
+    let verdicts: Vec<(String, String, Verdict)> = report
+        .sections
+        .into_iter()
+        .flat_map(|section| section.pairs)
+        .map(|pair| (pair.first, pair.second, pair.verdict))
+        .collect();
+    let of = |a: &str, b: &str| {
+        let wanted = |(x, y, _): &&(String, String, Verdict)| [x, y].iter().all(|id| *id == a || *id == b);
+        verdicts.iter().find(wanted).unwrap().2
+    };
+    assert_eq!(of("one", "two"), Verdict::Echo);
+    assert_eq!(of("origin", "one"), Verdict::GarbledEcho);
+    assert_eq!(of("origin", "two"), Verdict::GarbledEcho);
+}
+
+#[test]
+fn circles_through_repeats_and_derived_sources_end() {
+    // `two` says that it repeats `one`, whose source derives from the source of `two`.
+    let claims = claim("one", "$50", "period = 2020", "source = 'reprint'")
+        + &claim("two", "$50", "period = 2020", "source = 'x'\nrepeats = 'one'");
+    assert_eq!(pair_of(report("", &claims)).unwrap().verdict, Verdict::Echo);
+}
+
+#[test]
 fn materiality_makes_a_small_clash_close() {
     let verdict_of = |materiality: &str| {
         let reading = format!("as-written = '0%'\nmateriality = '{materiality}'");

@@ -1,5 +1,7 @@
 //! What a syntax error most likely means to somebody who does not know TOML.
 
+use std::ops::Range;
+
 /// What to write instead, judged by the line in which the parser stumbled.
 pub(super) fn for_syntax(text: &str, at: usize) -> Option<&'static str> {
     let before = text.get(..at)?;
@@ -33,9 +35,47 @@ pub(super) fn for_syntax(text: &str, at: usize) -> Option<&'static str> {
     None
 }
 
+/// What to do about a table or key that stands twice.
+pub(super) const DOUBLE: &str = "each stands once: merge the two, or choose another id";
+
+/// Where a table or key that stands twice stood first, for an error at its second place.
+pub(super) fn first_of_two(text: &str, at: usize) -> Option<Range<usize>> {
+    let start = text.get(..at)?.rfind('\n').map_or(0, |at| at + 1);
+    let line = text.get(start..)?.lines().next()?.trim();
+    let before = text.get(..start)?;
+    let mut at = 0;
+    let mut found = None;
+    let key = line.split('=').next().unwrap_or(line).trim();
+    for earlier in before.split_inclusive('\n') {
+        let written = earlier.trim();
+        if line.starts_with('[') {
+            if written == line {
+                return Some(at..at + earlier.trim_end().len());
+            }
+        } else if written.starts_with('[') {
+            // Keys stand once in each table; only the last one counts.
+            found = None;
+        } else if written.split_once('=').is_some_and(|(earlier, _)| earlier.trim() == key) {
+            found = Some(at..at + earlier.trim_end().len());
+        }
+        at += earlier.len();
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
-    use super::for_syntax;
+    use super::{first_of_two, for_syntax};
+
+    #[test]
+    fn the_first_of_two_is_found() {
+        let text = "[a]\nname = 1\n[b]\nname = 2\nname = 3\n[a]\n";
+        let at = |needle: &str| text.rfind(needle).unwrap();
+        let first = |needle: &str| first_of_two(text, at(needle)).map(|range| &text[range]);
+        assert_eq!(first("name = 3"), Some("name = 2"));
+        assert_eq!(first("a]"), Some("[a]"));
+        assert_eq!(first("[b]"), None);
+    }
 
     #[test]
     fn common_slips_are_explained() {

@@ -160,7 +160,7 @@ impl<'a> Reasons<'a> {
             let (row, other) = if term.claim == first.id { (first, second) } else { (second, first) };
             format!(
                 "{}{} {} {} ({})",
-                subject(row, other, term.end),
+                subject(row, other, term.end, compared.relation),
                 if timeless { String::new() } else { when(term.time, row) },
                 if term.end == End::Low { "≥" } else { "≤" },
                 self.bound(term, row, a_year),
@@ -185,6 +185,7 @@ impl<'a> Reasons<'a> {
             text.push_str("; only if ");
             text.push_str(&condition);
         }
+        text.push_str(&taken_as_complete(compared));
         text.push_str(&price_base(first));
         if compared.independent_sources == 1 {
             text.push_str("; both from one source");
@@ -228,6 +229,7 @@ impl<'a> Reasons<'a> {
             text.push_str("; taking it that ");
             text.push_str(&condition);
         }
+        text.push_str(&taken_as_complete(compared));
         text.push_str(&price_base(first));
         text
     }
@@ -312,9 +314,10 @@ fn unit(per: Option<Per>, stage: Stage) -> String {
 
 /// What a bound is about, in the dimensions in which the other claim's bound differs. The low end is that
 /// of a part, the high end that of its whole.
-fn subject(row: &Row, other: &Row, end: End) -> String {
+fn subject(row: &Row, other: &Row, end: End, relation: Relation) -> String {
     let named = |actor: &Named| match (actor.id.as_str(), end) {
         ("any", _) => "anyone".to_owned(),
+        _ if relation == Relation::Same => one_line(&actor.name).into_owned(),
         (_, End::Low) => format!("{} alone", one_line(&actor.name)),
         (_, End::High) => format!("all of {}", one_line(&actor.name)),
     };
@@ -352,6 +355,16 @@ fn when(time: DayRange, row: &Row) -> String {
     } else {
         format!(" {time}")
     }
+}
+
+/// The groups that the verdict takes at their word to have no other members.
+fn taken_as_complete(compared: &ComparedFacts) -> String {
+    let names: Vec<String> =
+        compared.taken_as_complete.iter().map(|group| one_line(&group.name).into_owned()).collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    format!("; taking the list of {} to be complete", listed(&names, "and of"))
 }
 
 /// The year whose prices a claim is in, if it is in constant prices.

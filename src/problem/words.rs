@@ -307,7 +307,10 @@ impl Fault {
     #[must_use]
     pub(super) fn related_label(&self) -> &'static str {
         match self {
-            Self::DuplicateTable { .. } | Self::DuplicateId { .. } | Self::ListedTwice { .. } => "first here",
+            Self::DuplicateTable { .. }
+            | Self::DuplicateId { .. }
+            | Self::ListedTwice { .. }
+            | Self::Syntax { .. } => "first here",
             Self::CurrencyMismatch { .. } => "this says otherwise",
             Self::Unresolved { .. } => "the period is for this claim",
             _ => "see here",

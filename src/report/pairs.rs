@@ -1,7 +1,8 @@
 //! The facts of a pair: what was compared, the proof, and what the verdict rests on.
 
 use super::build::Builder;
-use super::{AssumptionFacts, Because, ComparedFacts, PairFacts, Proof, SharedRange, Term};
+use super::rows::named;
+use super::{AssumptionFacts, Because, ComparedFacts, Named, PairFacts, Proof, SharedRange, Term};
 use crate::claim::ClaimId;
 use crate::constraint::Constraint;
 use crate::number::Rational;
@@ -101,11 +102,30 @@ impl Builder<'_> {
             shared,
             proof,
             assumptions,
+            taken_as_complete: self.taken_as_complete(first, second),
             rests_on_open_end,
             throughout: comparison.throughout,
             independent_sources: if one_voice { 1 } else { 2 },
             shared_via,
         }
+    }
+
+    /// The groups without whose completeness the scopes would not relate as they do.
+    fn taken_as_complete(&self, first: ClaimId, second: ClaimId) -> Vec<Named> {
+        let dataset = self.dataset();
+        let (one, other) = (&dataset.claim(first).scope, &dataset.claim(second).scope);
+        let dimensions = [
+            (&dataset.actors, one.payer, other.payer),
+            (&dataset.actors, one.payee, other.payee),
+            (&dataset.categories, one.category, other.category),
+        ];
+        let behind = dimensions.into_iter().flat_map(|(hierarchy, one, other)| {
+            let groups = hierarchy.completeness_behind(one, other);
+            groups.into_iter().map(|group| named(hierarchy, group)).collect::<Vec<_>>()
+        });
+        let mut groups: Vec<Named> = behind.collect();
+        groups.dedup();
+        groups
     }
 
     fn proof(

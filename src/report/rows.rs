@@ -159,7 +159,7 @@ impl Builder<'_> {
     }
 }
 
-fn named(hierarchy: &Hierarchy, node: Node) -> Named {
+pub(super) fn named(hierarchy: &Hierarchy, node: Node) -> Named {
     Named { id: hierarchy.id(node).to_owned(), name: hierarchy.name(node).to_owned() }
 }
 
