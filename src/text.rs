@@ -6,20 +6,25 @@ use std::fmt::Write as _;
 /// Whether a character could steer a terminal, forge a line or reorder what stands around it.
 #[must_use]
 pub fn is_hostile(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{ad}'
-                | '\u{61c}'
-                | '\u{180e}'
-                | '\u{200b}'
-                | '\u{200e}'..='\u{200f}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}'
-                | '\u{feff}'
-                | '\u{fff9}'..='\u{fffb}'
-                | '\u{e0000}'..='\u{e007f}'
-        )
+    // Nearly all text is letters, digits and punctuation below the first of these.
+    if matches!(c, ' '..='~') {
+        return false;
+    }
+    matches!(
+        c,
+        '\0'..='\u{1f}'
+            | '\u{7f}'..='\u{9f}'
+            | '\u{ad}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'
+            | '\u{200e}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}'
+    )
 }
 
 /// The text on one line, with every hostile character written out as `\u{…}`.
@@ -110,6 +115,12 @@ mod tests {
         assert_eq!(one_line("a\x1b[31mb\u{202e}c\u{9b}"), "a\\u{1b}[31mb\\u{202e}c\\u{9b}");
         assert_eq!(one_line("two\r\nlines\tand"), "two lines and");
         assert!(matches!(one_line("حماس ‐ חמאס"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn all_control_characters_are_hostile() {
+        let controls = (0..=0x00ff_u32).filter_map(char::from_u32).filter(|c| c.is_control());
+        assert!(controls.into_iter().all(is_hostile));
     }
 
     #[test]

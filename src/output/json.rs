@@ -16,7 +16,8 @@ pub(super) fn render(report: &Report) -> String {
 /// character is the line break.
 fn without_hostile_characters(json: String) -> String {
     let hostile = |c: char| c != '\n' && is_hostile(c);
-    if !json.contains(hostile) {
+    let is_plain = |byte: u8| matches!(byte, b'\n' | b' '..=b'~');
+    if json.bytes().all(is_plain) || !json.contains(hostile) {
         return json;
     }
     let mut escaped = String::with_capacity(json.len() + 64);
