@@ -5,7 +5,7 @@
 
 mod located;
 mod fields;
-mod hints;
+mod syntax;
 pub(crate) mod lines;
 pub mod raw;
 

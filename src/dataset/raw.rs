@@ -1,13 +1,10 @@
 //! Records as they stand in the files: every value with its place, nothing resolved.
 
-use std::collections::BTreeSet;
-use std::ops::Range;
-
 use toml::de::{DeTable, DeValue};
 
 use super::fields::{Fields, Name, place_of};
-use super::hints;
 pub use super::located::{At, Text};
+use super::syntax;
 use crate::problem::{Fault, Kind, Place, Problem};
 
 /// The `[dataset]` table.
@@ -151,34 +148,7 @@ impl<'i> RawDataset<'i> {
     pub(super) fn read(&mut self, text: &'i str, file: u32, problems: &mut Vec<Problem>) {
         let (document, errors) = DeTable::parse_recoverable(text);
         let broken = !errors.is_empty();
-        // One slip can trip the parser twice.
-        let mut told = BTreeSet::new();
-        let mut doubled = None;
-        for error in errors {
-            let place = place_of(file, &error.span().unwrap_or(0..0));
-            let message = error.message().to_owned();
-            if !told.insert((place, message.clone())) {
-                continue;
-            }
-            let at = place.start as usize;
-            let is_double = message.contains("duplicate key");
-            // What stands in a table that stands twice is double as well; the table is told already.
-            if is_double && doubled.as_ref().is_some_and(|table: &Range<usize>| table.contains(&at)) {
-                continue;
-            }
-            let hint = if is_double { Some(hints::DOUBLE) } else { hints::for_syntax(text, at) };
-            let problem = Problem::at(place, Fault::Syntax { message, hint });
-            let first = hints::first_of_two(text, at).filter(|_| is_double);
-            if first.is_some() && line_of(text, at).starts_with('[') {
-                doubled = Some(
-                    at..text.get(at..).and_then(|rest| rest.find("\n[")).map_or(text.len(), |end| at + end),
-                );
-            }
-            problems.push(match first {
-                Some(first) => problem.related_to(place_of(file, &first)),
-                None => problem,
-            });
-        }
+        problems.extend(syntax::problems(text, file, &errors));
         let mut shape = Vec::new();
         let whole = place_of(file, &document.span());
         let mut fields = Fields::new(document.get_ref(), whole, Name::Plain("a dataset file"), &mut shape);
@@ -254,12 +224,6 @@ impl<'i> RawDataset<'i> {
             self.reading = Some((own, place));
         }
     }
-}
-
-/// The line in which a byte stands, from its start.
-fn line_of(text: &str, at: usize) -> &str {
-    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-    text.get(start..).unwrap_or("").trim_start()
 }
 
 fn kind_of_table(key: &str) -> &'static str {

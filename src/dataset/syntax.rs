@@ -1,12 +1,63 @@
-//! What a syntax error most likely means to somebody who does not know TOML.
+//! Syntax errors as problems, for people who do not know TOML: what the parser's words most likely mean,
+//! and where a table or key that stands twice stood first.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
+use toml::de::Error;
+
+use super::fields::place_of;
+use crate::problem::{Fault, Problem};
+
+/// What to do about a table or key that stands twice.
+const DOUBLE: &str = "each stands once: merge the two, or choose another id";
+
+/// The most first places that are looked for: each takes reading the file up to there.
+const MOST_FIRSTS: usize = 100;
+
+/// The problems behind the errors of one file, each told once.
+pub(super) fn problems(text: &str, file: u32, errors: &[Error]) -> Vec<Problem> {
+    let mut told = BTreeSet::new();
+    let mut doubled: Option<Range<usize>> = None;
+    let mut found: Vec<Problem> = Vec::new();
+    for error in errors {
+        let place = place_of(file, &error.span().unwrap_or(0..0));
+        let message = error.message();
+        let at = place.start as usize;
+        // One slip can trip the parser twice, and what stands in a table that stands twice is told with it.
+        let is_double = message.contains("duplicate key");
+        let is_told = is_double && doubled.as_ref().is_some_and(|table| table.contains(&at));
+        if is_told || !told.insert((place, message)) {
+            continue;
+        }
+        let hint = if is_double { Some(DOUBLE) } else { hint(text, at) };
+        let mut problem = Problem::at(place, Fault::Syntax { message: message.to_owned(), hint });
+        if is_double && found.len() < MOST_FIRSTS {
+            let first = first_of_two(text, at);
+            doubled = first.is_some().then(|| table_at(text, at)).flatten().or(doubled);
+            problem.related = first.map(|first| place_of(file, &first));
+        }
+        found.push(problem);
+    }
+    found
+}
+
+/// The rest of a table, if its head is what stands at a byte.
+fn table_at(text: &str, at: usize) -> Option<Range<usize>> {
+    line_at(text, at)?.starts_with('[').then_some(())?;
+    let rest = text.get(at..)?;
+    Some(at..rest.find("\n[").map_or(text.len(), |end| at + end))
+}
+
+/// The line in which a byte stands, without the blanks around it.
+fn line_at(text: &str, at: usize) -> Option<&str> {
+    let start = text.get(..at)?.rfind('\n').map_or(0, |at| at + 1);
+    text.get(start..)?.lines().next().map(str::trim)
+}
+
 /// What to write instead, judged by the line in which the parser stumbled.
-pub(super) fn for_syntax(text: &str, at: usize) -> Option<&'static str> {
-    let before = text.get(..at)?;
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let line = text.get(start..)?.lines().next()?;
+fn hint(text: &str, at: usize) -> Option<&'static str> {
+    let line = line_at(text, at)?;
     if line.contains(['“', '”', '„', '‘', '’']) && !line.contains('"') {
         return Some("write straight quotes: \"…\"");
     }
@@ -35,13 +86,10 @@ pub(super) fn for_syntax(text: &str, at: usize) -> Option<&'static str> {
     None
 }
 
-/// What to do about a table or key that stands twice.
-pub(super) const DOUBLE: &str = "each stands once: merge the two, or choose another id";
-
 /// Where a table or key that stands twice stood first, for an error at its second place.
-pub(super) fn first_of_two(text: &str, at: usize) -> Option<Range<usize>> {
+fn first_of_two(text: &str, at: usize) -> Option<Range<usize>> {
+    let line = line_at(text, at)?;
     let start = text.get(..at)?.rfind('\n').map_or(0, |at| at + 1);
-    let line = text.get(start..)?.lines().next()?.trim();
     let before = text.get(..start)?;
     let mut at = 0;
     let mut found = None;
@@ -65,7 +113,7 @@ pub(super) fn first_of_two(text: &str, at: usize) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{first_of_two, for_syntax};
+    use super::{first_of_two, hint};
 
     #[test]
     fn the_first_of_two_is_found() {
@@ -79,7 +127,7 @@ mod tests {
 
     #[test]
     fn common_slips_are_explained() {
-        for (line, hint) in [
+        for (line, expected) in [
             ("date = 2020-06", "full date"),
             ("date = 2018/2020", "full date"),
             ("figure = $70 million", "in quotes"),
@@ -91,10 +139,10 @@ mod tests {
             ("note = \"the \"real\" one\"", "within a text"),
         ] {
             let text = format!("a = 1\n{line}\nb = 2\n");
-            let found = for_syntax(&text, 9).unwrap_or_default();
-            assert!(found.contains(hint), "{line}: {found}");
+            let found = hint(&text, 9).unwrap_or_default();
+            assert!(found.contains(expected), "{line}: {found}");
         }
-        assert_eq!(for_syntax("[claim", 3), None);
-        assert_eq!(for_syntax("é", 1), None);
+        assert_eq!(hint("[claim", 3), None);
+        assert_eq!(hint("é", 1), None);
     }
 }
