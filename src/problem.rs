@@ -147,6 +147,8 @@ pub enum Fault {
     Cycle { link: Link, path: Vec<String> },
     /// Groups nested so deeply, or so widely, that their members cannot be counted out.
     GroupsTooLarge,
+    /// Sources that derive from each other in chains so long that they cannot be counted out.
+    OriginsTooMany,
     /// `complete = true` on something without members or parts.
     CompleteWithoutMembers { kind: Kind, id: String },
     /// A text that is none of the allowed words.

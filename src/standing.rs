@@ -8,7 +8,7 @@ use crate::money::{Amount, Interval};
 use crate::number::exceeds;
 use crate::period::{Date, DayRange};
 use crate::reading::Reading;
-use crate::scope::Relation;
+use crate::scope::{Node, Relation, Stage};
 
 /// The part a claim plays in the comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,39 +137,36 @@ fn originals(
     standings: &[Standing],
 ) -> BTreeMap<ClaimId, ClaimId> {
     let standing = |id: ClaimId| standings.get(id.0 as usize);
-    let mut by_source: BTreeMap<SourceId, Vec<ClaimId>> = BTreeMap::new();
-    for id in dataset.claim_ids().filter(|&id| standing(id) != Some(&Standing::NotYet)) {
-        by_source.entry(dataset.claim(id).source).or_default().push(id);
-    }
     let active = |id: ClaimId| standing(id) == Some(&Standing::Active);
     let mut originals = BTreeMap::new();
-    for id in by_source.values().flatten().copied().filter(|&id| active(id)) {
-        let repeats = dataset.claim(id).repeats;
-        if let Some(original) = repeats.filter(|&original| standing(original) != Some(&Standing::NotYet)) {
+    // The claims of each source by what they are about, so that only claims about the same are compared.
+    let mut by_source: BTreeMap<SourceId, BTreeMap<Topic, Vec<ClaimId>>> = BTreeMap::new();
+    for id in dataset.claim_ids().filter(|&id| standing(id) != Some(&Standing::NotYet)) {
+        let claim = dataset.claim(id);
+        if let Some(placed) = placed.get(id.0 as usize) {
+            by_source.entry(claim.source).or_default().entry(topic(placed)).or_default().push(id);
+        }
+        let known = claim.repeats.filter(|&original| standing(original) != Some(&Standing::NotYet));
+        if let Some(original) = known.filter(|_| active(id)) {
             originals.insert(id, original);
         }
     }
-    for id in by_source.values().flatten().copied().filter(|&id| active(id)) {
-        let claim = dataset.claim(id);
-        if claim.repeats.is_some() {
-            continue;
-        }
-        let candidates =
-            dataset.source(claim.source).ancestors.iter().filter_map(|source| by_source.get(source));
-        let mut closest = None;
-        for &candidate in candidates.flatten() {
-            if bear_on_each_other(dataset, placed, id, candidate) {
+    for id in dataset.claim_ids().filter(|&id| active(id) && dataset.claim(id).repeats.is_none()) {
+        let Some(own) = placed.get(id.0 as usize) else { continue };
+        let ancestors = &dataset.source_of(id).ancestors;
+        let topics = ancestors.iter().filter_map(|source| by_source.get(source)).flatten();
+        let candidates = topics
+            .filter(|(topic, _)| bear_on_each_other(dataset, **topic, self::topic(own)))
+            .flat_map(|(_, claims)| claims.iter().take(MOST_CANDIDATES))
+            .filter(|candidate| placed.get(candidate.0 as usize).is_some_and(|other| share_time(own, other)));
+        let closest = candidates
+            .map(|&candidate| {
                 let differs = differences(dataset, placed, reading, id, candidate);
                 // The amount is what drifts least. An original may since have been replaced or withdrawn;
                 // one that stands comes first.
-                let rank = (differs.len(), differs.contains(&Difference::Amount), !active(candidate));
-                let found = (rank, candidate);
-                closest = Some(closest.map_or(found, |closest: (_, ClaimId)| closest.min(found)));
-            }
-            if matches!(closest, Some(((0, false, false), _))) {
-                break;
-            }
-        }
+                ((differs.len(), differs.contains(&Difference::Amount), !active(candidate)), candidate)
+            })
+            .min();
         // Stated repetitions may lead back to this claim, which then is nobody's echo.
         if let Some((_, original)) = closest.filter(|&(_, original)| end_of_chain(&originals, original) != id)
         {
@@ -177,6 +174,17 @@ fn originals(
         }
     }
     originals
+}
+
+/// How many claims of one source about the same are looked at for the one that is repeated: an origin with
+/// more of them is a table, and what repeats a line of it says so with `repeats`.
+const MOST_CANDIDATES: usize = 200;
+
+/// What a claim is about: stage, payer, payee and category.
+type Topic = (Stage, Node, Node, Node);
+
+fn topic(placed: &Placed) -> Topic {
+    (placed.stage, placed.payer, placed.payee, placed.category)
 }
 
 /// The claim at which a chain of repetitions ends.
@@ -203,18 +211,22 @@ fn ends_of_chains(originals: &BTreeMap<ClaimId, ClaimId>) -> BTreeMap<ClaimId, C
     ends
 }
 
-/// Whether two claims could be about the same flow, whatever currency they count it in.
-fn bear_on_each_other(dataset: &Dataset, placed: &[Placed], a: ClaimId, b: ClaimId) -> bool {
-    let (Some(a), Some(b)) = (placed.get(a.0 as usize), placed.get(b.0 as usize)) else { return false };
-    let in_time = match (a.reach(), b.reach()) {
+/// Whether claims about two topics could be about the same flow, whatever currency they count it in.
+fn bear_on_each_other(dataset: &Dataset, a: Topic, b: Topic) -> bool {
+    let (stage, payer, payee, category) = a;
+    let (other_stage, other_payer, other_payee, other_category) = b;
+    stage == other_stage
+        && dataset.actors.relation(payer, other_payer) != Relation::Apart
+        && dataset.actors.relation(payee, other_payee) != Relation::Apart
+        && dataset.categories.relation(category, other_category) != Relation::Apart
+}
+
+/// Whether two claims could be about the same time; what nothing places in time could be about any.
+fn share_time(a: &Placed, b: &Placed) -> bool {
+    match (a.reach(), b.reach()) {
         (Some(a), Some(b)) => a.overlaps(&b),
         _ => true,
-    };
-    in_time
-        && a.stage == b.stage
-        && dataset.actors.relation(a.payer, b.payer) != Relation::Apart
-        && dataset.actors.relation(a.payee, b.payee) != Relation::Apart
-        && dataset.categories.relation(a.category, b.category) != Relation::Apart
+    }
 }
 
 /// In what two claims differ, one of which repeats the other.

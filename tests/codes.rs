@@ -23,10 +23,11 @@ const EXEMPT: [(&str, &str); 1] = [("file-too-large", "it takes a file of four g
 type Make = fn(&Path);
 
 /// Codes whose datasets cannot be kept in git, and what makes them.
-const MADE: [(&str, Make); 4] = [
+const MADE: [(&str, Make); 5] = [
     ("groups-too-large", nested_groups),
     ("not-utf8", latin_1),
     ("symbolic-link", linked_file),
+    ("too-many-origins", chained_sources),
     ("unreadable-file", link_to_itself),
 ];
 
@@ -41,6 +42,15 @@ fn nested_groups(dir: &Path) {
         &dir.join("claims/groups.toml"),
         BASE.to_owned() + &(0..7_000).map(group).collect::<String>() + &claim,
     );
+}
+
+fn chained_sources(dir: &Path) {
+    let source = |step: u32| {
+        let origin = step.checked_sub(1).map(|step| format!("derives-from = \"source-{step}\"\n"));
+        format!("[source.source-{step}]\nname = \"Source {step}\"\n{}", origin.unwrap_or_default())
+    };
+    let sources: String = (0..1_500).map(source).collect();
+    write(&dir.join("claims/sources.toml"), BASE.to_owned() + &sources + &claim("ruritania"));
 }
 
 fn latin_1(dir: &Path) {

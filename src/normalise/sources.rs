@@ -49,7 +49,11 @@ pub(super) fn sources<'i>(raw: Vec<RawSource<'i>>, log: &mut Log<'_>) -> Sources
         })
         .collect();
     match links_first(sources.len(), |position| origins.get(position).map_or(&[][..], Vec::as_slice)) {
-        Ok(order) => trace_origins(&mut sources, &origins, &order),
+        Ok(order) => {
+            if !trace_origins(&mut sources, &origins, &order) {
+                log.problems.push(Problem::general(Fault::OriginsTooMany));
+            }
+        }
         Err(circles) => {
             report_circles(&circles, Link::DerivesFrom, &places, |position| ids.id(position), log);
         }
@@ -57,8 +61,12 @@ pub(super) fn sources<'i>(raw: Vec<RawSource<'i>>, log: &mut Log<'_>) -> Sources
     Sources { ids, sources }
 }
 
-/// Fills in whose voice each source is, origins first.
-fn trace_origins(sources: &mut [Source], origins: &[Vec<usize>], order: &[usize]) {
+/// Origins of all sources together: a bound on memory that real datasets stay far below.
+const MOST_ORIGINS: usize = 1_000_000;
+
+/// Fills in whose voice each source is, origins first; false if there are too many origins.
+fn trace_origins(sources: &mut [Source], origins: &[Vec<usize>], order: &[usize]) -> bool {
+    let mut total = 0;
     for &position in order {
         let mut voices = Vec::new();
         let mut ancestors = Vec::new();
@@ -67,6 +75,10 @@ fn trace_origins(sources: &mut [Source], origins: &[Vec<usize>], order: &[usize]
             voices.extend(origin_source.voices.iter().cloned());
             ancestors.push(source_id(origin));
             ancestors.extend(&origin_source.ancestors);
+        }
+        total += ancestors.len();
+        if total > MOST_ORIGINS {
+            return false;
         }
         let Some(source) = sources.get_mut(position) else { continue };
         if voices.is_empty() {
@@ -79,6 +91,7 @@ fn trace_origins(sources: &mut [Source], origins: &[Vec<usize>], order: &[usize]
         source.voices = voices;
         source.ancestors = ancestors;
     }
+    true
 }
 
 /// Reports links that lead in a circle, at the first id of each path.

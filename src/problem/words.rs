@@ -29,6 +29,7 @@ impl Fault {
         "unknown-id",
         "cycle",
         "groups-too-large",
+        "too-many-origins",
         "complete-without-members",
         "unknown-word",
         "bad-percentage",
@@ -77,6 +78,7 @@ impl Fault {
             Self::UnknownId { .. } => "unknown-id",
             Self::Cycle { .. } => "cycle",
             Self::GroupsTooLarge => "groups-too-large",
+            Self::OriginsTooMany => "too-many-origins",
             Self::CompleteWithoutMembers { .. } => "complete-without-members",
             Self::NotOneOf { .. } => "unknown-word",
             Self::BadPercent { .. } => "bad-percentage",
@@ -104,6 +106,7 @@ impl Fault {
 
     /// What is wrong, in one sentence without a full stop. Safe to print.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "a table of one entry a fault, not a procedure")]
     pub fn title(&self) -> String {
         match self {
             Self::DatasetMissing { path } => format!("there is no dataset at `{}`", one_line(path)),
@@ -147,6 +150,9 @@ impl Fault {
             Self::UnknownId { kind, id, .. } => format!("there is no {} `{}`", kind.word(), brief(id)),
             Self::Cycle { link, path } => format!("{}: {}", cycle_words(*link), circle(path)),
             Self::GroupsTooLarge => "the groups of this dataset have too many members, counted through each other".into(),
+            Self::OriginsTooMany => {
+                "the sources of this dataset have too many origins, counted through each other".into()
+            }
             Self::CompleteWithoutMembers { kind, id } => format!(
                 "the {} `{}` is said to be complete, but it has no {}",
                 kind.word(),
@@ -255,6 +261,9 @@ impl Fault {
                 format!("add `[{}.{}]` or correct the id", kind.word(), brief(id))
             }
             Self::Cycle { .. } => "take one of the links out".into(),
+            Self::OriginsTooMany => {
+                "name the first origin in `derives-from`, not every step on the way".into()
+            }
             Self::GroupsTooLarge => "nest groups less deeply, or list fewer members".into(),
             Self::CompleteWithoutMembers { kind: Kind::Category, .. } => {
                 "name it in the `part-of` of its parts, or leave `complete` out".into()
