@@ -79,6 +79,8 @@ pub struct Hierarchy {
     entries: Vec<Entry>,
     /// How large groups relate, as far as it has been asked.
     relations: Mutex<HashMap<(Node, Node), Relation>>,
+    /// The complete groups behind that, likewise.
+    completeness: Mutex<HashMap<(Node, Node), Vec<Node>>>,
 }
 
 /// An actor or category before its members are counted out.
@@ -166,7 +168,7 @@ impl Hierarchy {
             elements: Vec::new(),
             has_complete: false,
         };
-        Self { entries: vec![everything], relations: Mutex::default() }
+        Self { entries: vec![everything], relations: Mutex::default(), completeness: Mutex::default() }
     }
 
     /// The entry with this id.
@@ -251,6 +253,15 @@ impl Hierarchy {
     /// the part consists of, of both entries where they are the same.
     #[must_use]
     pub fn completeness_behind(&self, a: Node, b: Node) -> Vec<Node> {
+        if a == b || !(self.has_complete(a) || self.has_complete(b)) {
+            return Vec::new();
+        }
+        // Without a poisoned lock, and nothing panics while it is held.
+        let Ok(mut known) = self.completeness.lock() else { return self.complete_groups(a, b) };
+        known.entry((a, b)).or_insert_with(|| self.complete_groups(a, b)).clone()
+    }
+
+    fn complete_groups(&self, a: Node, b: Node) -> Vec<Node> {
         let relation = self.relation(a, b);
         let parts: &[Node] = match relation {
             Relation::Same => &[a, b],
@@ -259,7 +270,7 @@ impl Hierarchy {
             Relation::Overlapping | Relation::Apart => &[],
         };
         let everything = a == Node::EVERYTHING || b == Node::EVERYTHING;
-        if a == b || everything || !parts.iter().any(|&part| self.has_complete(part)) {
+        if everything || !parts.iter().any(|&part| self.has_complete(part)) {
             return Vec::new();
         }
         let (own, others) = (self.open_elements(a), self.open_elements(b));
