@@ -12,8 +12,8 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 
 use crossfoot::claim::Dataset;
-use crossfoot::dataset::{self, Files};
-use crossfoot::normalise::normalise;
+use crossfoot::dataset::Files;
+use crossfoot::normalise;
 use crossfoot::output::{self, Format, Terminal};
 use crossfoot::report::{self, Report, Selection};
 use divan::{AllocProfiler, Bencher};
@@ -79,11 +79,7 @@ mod render {
 }
 
 fn loaded(files: &Files) -> Dataset {
-    let mut problems = Vec::new();
-    let raw = dataset::parse(files, &mut problems);
-    let dataset = normalise(raw, files, &mut problems);
-    assert_eq!(problems, [], "the made-up files are valid");
-    dataset.expect("a dataset without problems is one")
+    normalise::read(files).expect("the made-up files are valid")
 }
 
 fn built(dataset: &Dataset, files: &Files) -> Report {

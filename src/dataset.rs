@@ -1,13 +1,13 @@
 //! The dataset as it stands in its files.
 //!
-//! [`read_files`] finds the files, and [`parse`] turns each into [`raw`] records that keep the exact place of every
+//! `read_files` finds the files, and `parse` turns each into `raw` records that keep the exact place of every
 //! value. Nothing is resolved or judged here beyond the shape of the tables.
 
 mod located;
 mod fields;
 mod syntax;
 pub(crate) mod lines;
-pub mod raw;
+pub(crate) mod raw;
 
 use std::fs;
 use std::io;
@@ -139,7 +139,7 @@ fn shown_path(path: &Path) -> String {
 /// Reads the files of the dataset at `path`: a directory, read recursively, or one file.
 ///
 /// Hidden files and directories are passed over. What cannot be read becomes a problem.
-pub fn read_files(path: &Path, problems: &mut Vec<Problem>) -> Files {
+pub(crate) fn read_files(path: &Path, problems: &mut Vec<Problem>) -> Files {
     let shown = shown_path(path);
     let metadata = match fs::metadata(path) {
         Ok(metadata) => metadata,
@@ -222,7 +222,7 @@ fn read_file(path: PathBuf, problems: &mut Vec<Problem>) -> Option<File> {
 
 /// Parses every file into records, pushing what is wrong with their shape.
 #[must_use]
-pub fn parse<'a>(files: &'a Files, problems: &mut Vec<Problem>) -> RawDataset<'a> {
+pub(crate) fn parse<'a>(files: &'a Files, problems: &mut Vec<Problem>) -> RawDataset<'a> {
     let mut dataset = RawDataset::default();
     for (file, index) in files.files.iter().zip(0..) {
         dataset.read(&file.text, index, problems);

@@ -25,20 +25,27 @@ use crate::text::did_you_mean;
 pub fn load(path: &Path) -> (Files, Result<Dataset, Vec<Problem>>) {
     let mut problems = Vec::new();
     let files = dataset::read_files(path, &mut problems);
+    if files.is_empty() {
+        return (files, Err(problems));
+    }
     let raw = dataset::parse(&files, &mut problems);
     if problems.is_empty() && raw.claims.is_empty() {
         let path = crate::text::one_line(&path.to_string_lossy()).into_owned();
         problems.push(Problem::general(Fault::EmptyDataset { path, files: files.len() }));
     }
-    if raw.claims.is_empty() && files.is_empty() {
-        return (files, Err(problems));
-    }
     let dataset = normalise(raw, &files, &mut problems);
     (files, dataset.ok_or(problems))
 }
 
+/// Reads a dataset from files in memory, or tells everything that is wrong with it.
+pub fn read(files: &Files) -> Result<Dataset, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let raw = dataset::parse(files, &mut problems);
+    normalise(raw, files, &mut problems).ok_or(problems)
+}
+
 /// Checks and resolves raw records. There is a dataset only if `problems` is empty afterwards.
-pub fn normalise(raw: RawDataset<'_>, files: &Files, problems: &mut Vec<Problem>) -> Option<Dataset> {
+fn normalise(raw: RawDataset<'_>, files: &Files, problems: &mut Vec<Problem>) -> Option<Dataset> {
     let mut log = Log { files, problems };
     let title = raw.header.as_ref().and_then(|header| header.title.as_ref());
     let title = title.map(|title| title.value.trim().to_owned());

@@ -70,6 +70,9 @@ pub struct ReadingFacts {
     /// Each key and its value.
     #[serde(flatten, serialize_with = "as_map")]
     pub keys: Vec<(&'static str, String)>,
+    /// The stretch up to which figures are close, as a fraction; among the keys as it is written.
+    #[serde(skip)]
+    pub materiality: Rational,
     /// Each magnitude word with the least and most it counts.
     #[serde(serialize_with = "as_map")]
     pub magnitudes: Vec<(&'static str, (u32, u32))>,

@@ -5,11 +5,11 @@
 use std::path::{Path, PathBuf};
 
 use crossfoot::currency::Currency;
-use crossfoot::dataset::{self, Files};
+use crossfoot::dataset::Files;
 use crossfoot::figure::{Context, Figure};
-use crossfoot::normalise::normalise;
+use crossfoot::normalise;
 use crossfoot::period::{Date, FiscalYear, PeriodSpec};
-use crossfoot::problem::Fault;
+use crossfoot::problem::{Fault, Problem};
 use crossfoot::reading::{Magnitude, Reading};
 use crossfoot::reconcile::Verdict;
 use crossfoot::report::{Report, Selection, build};
@@ -62,10 +62,9 @@ fn context() -> Context {
 /// The report of a dataset in memory, or what is wrong with it.
 fn report(toml: &str) -> Result<Report, Vec<Fault>> {
     let files = Files::from_texts([("claims.toml".to_owned(), toml.to_owned())]);
-    let mut problems = Vec::new();
-    let raw = dataset::parse(&files, &mut problems);
-    let dataset = normalise(raw, &files, &mut problems);
-    let dataset = dataset.ok_or_else(|| problems.into_iter().map(|it| it.fault).collect::<Vec<_>>())?;
+    let faults =
+        |problems: Vec<Problem>| problems.into_iter().map(|problem| problem.fault).collect::<Vec<_>>();
+    let dataset = normalise::read(&files).map_err(faults)?;
     Ok(build(&dataset, &files, dataset.reading(None).unwrap(), &Selection::default()))
 }
 

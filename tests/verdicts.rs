@@ -2,8 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use crossfoot::dataset::{self, Files};
-use crossfoot::normalise::normalise;
+use crossfoot::dataset::Files;
+use crossfoot::normalise;
 use crossfoot::reconcile::{Dimension, Verdict};
 use crossfoot::report::{Because, ComparedFacts, PairFacts, Report, Selection, build};
 use crossfoot::scope::Relation;
@@ -59,11 +59,7 @@ const WORLD: &str = r#"
 fn report(reading: &str, claims: &str) -> Report {
     let text = format!("{WORLD}\n[reading]\n{reading}\n{claims}");
     let files = Files::from_texts([("world.toml".to_owned(), text)]);
-    let mut problems = Vec::new();
-    let raw = dataset::parse(&files, &mut problems);
-    let dataset = normalise(raw, &files, &mut problems);
-    assert!(problems.is_empty(), "{problems:?}");
-    let dataset = dataset.unwrap();
+    let dataset = normalise::read(&files).unwrap();
     build(&dataset, &files, dataset.reading(None).unwrap(), &Selection::default())
 }
 

@@ -6,12 +6,12 @@ use crate::problem::Place;
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct At<T> {
+pub(crate) struct At<T> {
     /// The value.
-    pub value: T,
+    pub(crate) value: T,
     /// Where it stands.
-    pub place: Place,
+    pub(crate) place: Place,
 }
 
 /// A text as written.
-pub type Text<'i> = At<Cow<'i, str>>;
+pub(crate) type Text<'i> = At<Cow<'i, str>>;

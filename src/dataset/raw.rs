@@ -3,13 +3,13 @@
 use toml::de::{DeTable, DeValue};
 
 use super::fields::{Fields, Name, place_of};
-pub use super::located::{At, Text};
+pub(crate) use super::located::{At, Text};
 use super::syntax;
 use crate::problem::{Fault, Kind, Place, Problem};
 
 /// The `[dataset]` table.
 #[derive(Debug)]
-pub struct RawHeader<'i> {
+pub(crate) struct RawHeader<'i> {
     pub(crate) title: Option<Text<'i>>,
     pub(crate) currency: Option<Text<'i>>,
     pub(crate) place: Place,
@@ -17,7 +17,7 @@ pub struct RawHeader<'i> {
 
 /// The keys of a `[reading]` table or of a variant.
 #[derive(Debug, Default)]
-pub struct RawReading<'i> {
+pub(crate) struct RawReading<'i> {
     pub(crate) approximately: Option<Text<'i>>,
     pub(crate) as_written: Option<Text<'i>>,
     pub(crate) materiality: Option<Text<'i>>,
@@ -30,7 +30,7 @@ pub struct RawReading<'i> {
 
 /// An `[actor.ID]` or `[category.ID]` table.
 #[derive(Debug)]
-pub struct RawNode<'i> {
+pub(crate) struct RawNode<'i> {
     pub(crate) id: Text<'i>,
     pub(crate) name: Option<Text<'i>>,
     /// The members of an actor, or what a category is part of.
@@ -41,7 +41,7 @@ pub struct RawNode<'i> {
 
 /// `fiscal-year = { start = "10-01", named-after = "end" }`
 #[derive(Debug)]
-pub struct RawFiscalYear<'i> {
+pub(crate) struct RawFiscalYear<'i> {
     pub(crate) start: Text<'i>,
     pub(crate) named_after: Text<'i>,
     pub(crate) place: Place,
@@ -49,7 +49,7 @@ pub struct RawFiscalYear<'i> {
 
 /// A `[source.ID]` table.
 #[derive(Debug)]
-pub struct RawSource<'i> {
+pub(crate) struct RawSource<'i> {
     pub(crate) id: Text<'i>,
     pub(crate) name: Option<Text<'i>>,
     pub(crate) publisher: Option<Text<'i>>,
@@ -62,7 +62,7 @@ pub struct RawSource<'i> {
 
 /// A figure in words, or as a table of numbers.
 #[derive(Debug)]
-pub enum RawFigure<'i> {
+pub(crate) enum RawFigure<'i> {
     /// `figure = "roughly $100 million a year"`
     Words(Text<'i>),
     /// `figure = { low = "70000000", high = "100000000", currency = "USD", per = "year" }`
@@ -71,7 +71,7 @@ pub enum RawFigure<'i> {
 
 /// The table of a figure given in numbers.
 #[derive(Debug)]
-pub struct RawNumbers<'i> {
+pub(crate) struct RawNumbers<'i> {
     pub(crate) low: Option<Text<'i>>,
     pub(crate) high: Option<Text<'i>>,
     pub(crate) currency: Option<Text<'i>>,
@@ -81,7 +81,7 @@ pub struct RawNumbers<'i> {
 
 /// `scope = { payer = "iran", … }`
 #[derive(Debug)]
-pub struct RawScope<'i> {
+pub(crate) struct RawScope<'i> {
     pub(crate) payer: Option<Text<'i>>,
     pub(crate) payee: Option<Text<'i>>,
     pub(crate) category: Option<Text<'i>>,
@@ -91,14 +91,14 @@ pub struct RawScope<'i> {
 
 /// `withdrawn = { date = 2024-01-05, reason = "…" }`
 #[derive(Debug)]
-pub struct RawWithdrawal<'i> {
+pub(crate) struct RawWithdrawal<'i> {
     pub(crate) date: Option<Text<'i>>,
     pub(crate) reason: Option<Text<'i>>,
 }
 
 /// A `[[claim]]` table.
 #[derive(Debug)]
-pub struct RawClaim<'i> {
+pub(crate) struct RawClaim<'i> {
     pub(crate) place: Place,
     pub(crate) id: Option<Text<'i>>,
     pub(crate) figure: Option<RawFigure<'i>>,
@@ -119,7 +119,7 @@ pub struct RawClaim<'i> {
 
 /// A `[[known-conflict]]` table.
 #[derive(Debug)]
-pub struct RawKnownConflict<'i> {
+pub(crate) struct RawKnownConflict<'i> {
     pub(crate) place: Place,
     /// Nothing where the key is absent or unreadable, which is reported.
     pub(crate) claims: Option<Vec<Text<'i>>>,
@@ -128,7 +128,7 @@ pub struct RawKnownConflict<'i> {
 
 /// All records of all files, in the order in which they stand.
 #[derive(Debug, Default)]
-pub struct RawDataset<'i> {
+pub(crate) struct RawDataset<'i> {
     pub(crate) header: Option<RawHeader<'i>>,
     pub(crate) reading: Option<(RawReading<'i>, Place)>,
     pub(crate) variants: Vec<(Text<'i>, RawReading<'i>)>,

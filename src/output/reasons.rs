@@ -51,12 +51,10 @@ impl<'a> Reasons<'a> {
     }
 
     fn new(report: &'a Report, bounds: Vec<Bound>) -> Self {
-        let written = report.reading.keys.iter().find(|(key, _)| *key == "materiality");
-        let materiality = written.and_then(|(_, value)| crate::reading::Percent::parse(value));
         Self {
             report,
             precision: Precision::for_ends(bounds),
-            materiality: materiality.map_or_else(Rational::zero, |percent| percent.fraction()),
+            materiality: report.reading.materiality.clone(),
         }
     }
 

@@ -248,6 +248,7 @@ fn reading_facts(reading: &Reading) -> ReadingFacts {
             ("undated", undated.to_owned()),
             ("as-of", reading.as_of.to_string()),
         ],
+        materiality: reading.materiality.fraction(),
         magnitudes: Magnitude::ALL.map(|each| (each.key(), reading.magnitude(each))).to_vec(),
     }
 }

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use crossfoot::claim::Dataset;
-use crossfoot::dataset::{self, Files};
-use crossfoot::normalise::{load, normalise};
+use crossfoot::dataset::Files;
+use crossfoot::normalise::{self, load};
 use crossfoot::output::{self, Format, Terminal};
 use crossfoot::problem::{Problem, excerpt};
 use crossfoot::report::{Selection, build};
@@ -161,13 +161,12 @@ fn without_mark(text: &str) -> String {
 fn check_texts(files: Vec<(String, String)>) {
     let texts: Vec<String> = files.iter().map(|(_, text)| without_mark(text)).collect();
     let files = Files::from_texts(files);
-    let mut problems = Vec::new();
-    let raw = dataset::parse(&files, &mut problems);
-    let dataset = normalise(raw, &files, &mut problems);
-    assert_eq!(dataset.is_some(), problems.is_empty());
-    check_problems(&problems, &files, &texts);
-    if let Some(dataset) = dataset {
-        check_renderers(&dataset, &files);
+    match normalise::read(&files) {
+        Ok(dataset) => check_renderers(&dataset, &files),
+        Err(problems) => {
+            assert_ne!(problems, []);
+            check_problems(&problems, &files, &texts);
+        }
     }
 }
 

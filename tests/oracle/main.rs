@@ -6,8 +6,8 @@ mod by_hand;
 mod bytes;
 mod world;
 
-use crossfoot::dataset::{self, Files};
-use crossfoot::normalise::normalise;
+use crossfoot::dataset::Files;
+use crossfoot::normalise;
 use crossfoot::number::Rational;
 use crossfoot::output::{self, Format, Terminal};
 use crossfoot::reconcile::{End, Verdict};
@@ -27,11 +27,7 @@ fn cases(count: u32) -> ProptestConfig {
 /// The report on a dataset without problems.
 fn report(files: Vec<(String, String)>) -> Report {
     let files = Files::from_texts(files);
-    let mut problems = Vec::new();
-    let raw = dataset::parse(&files, &mut problems);
-    let dataset = normalise(raw, &files, &mut problems);
-    assert_eq!(problems, [], "generated datasets are valid");
-    let dataset = dataset.unwrap();
+    let dataset = normalise::read(&files).expect("generated datasets are valid");
     build(&dataset, &files, dataset.reading(None).unwrap(), &Selection::default())
 }
 
