@@ -217,19 +217,28 @@ impl Quantity {
         };
         let Some(to) = &self.to else {
             f.write_str(bound(self.bound))?;
-            return self.from.write(f, unit);
+            return self.from.write(f, unit, 0);
         };
+        // A scale word at the second end would be read as that of the first as well, if that had none.
+        let least_steps = i32::from(to.has_scale_word());
         f.write_str("between ")?;
         f.write_str(bound(self.bound.filter(|&bound| bound == Bound::AtMost)))?;
-        self.from.write(f, unit)?;
+        self.from.write(f, unit, least_steps)?;
         f.write_str(" and ")?;
         f.write_str(bound(self.bound.filter(|&bound| bound == Bound::AtLeast)))?;
-        to.write(f, unit)
+        to.write(f, unit, 0)
     }
 }
 
 impl Estimate {
-    fn write(&self, f: &mut fmt::Formatter<'_>, unit: &dyn fmt::Display) -> fmt::Result {
+    fn has_scale_word(&self) -> bool {
+        match self.measure {
+            Measure::Written(written) => written.steps() > 0,
+            Measure::Magnitude { exponent, .. } => exponent >= 3,
+        }
+    }
+
+    fn write(&self, f: &mut fmt::Formatter<'_>, unit: &dyn fmt::Display, least_steps: i32) -> fmt::Result {
         f.write_str(match self.approximation {
             Approximation::Unhedged => "",
             Approximation::Exactly => "exactly ",
@@ -238,7 +247,10 @@ impl Estimate {
             Approximation::JustOver => "just over ",
         })?;
         match self.measure {
-            Measure::Written(written) => write!(f, "{unit} {written}"),
+            Measure::Written(written) => {
+                write!(f, "{unit} ")?;
+                written.write(f, written.steps().max(least_steps))
+            }
             Measure::Magnitude { magnitude, exponent } => write_magnitude(f, magnitude, exponent, unit),
         }
     }

@@ -678,6 +678,15 @@ fn check(text: &str, context: Context) {
     }
 }
 
+#[test]
+fn ranges_keep_their_scale_words_apart() {
+    for text in
+        ["about $.0000000 thousand-10001000000 thousand", "$0.0005 thousand-10 thousand", "tomans ½ up to 5"]
+    {
+        check(text, usd());
+    }
+}
+
 proptest! {
     #[test]
     fn valid_wordings_round_trip(text in wording()) {

@@ -119,19 +119,22 @@ pub(super) const SCALE_WORDS: [&str; 9] = [
 ];
 
 /// Words that are read back as exactly this number, with the same last digit.
-impl fmt::Display for Written {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Written {
+    /// How many thousands' steps up the scale word stands that it is displayed with; none below a thousand.
+    pub(super) fn steps(self) -> i32 {
         let exponent = i32::from(self.exponent);
-        let digits = self.digits.to_string();
-        let length = i32::try_from(digits.len()).unwrap_or(i32::MAX);
-        let mut thousands = if exponent > 0 { (exponent + 2) / 3 } else { 0 };
+        let length = i32::try_from(self.digits.to_string().len()).unwrap_or(i32::MAX);
+        let steps = if exponent > 0 { (exponent + 2) / 3 } else { 0 };
         // Three decimals and no scale word could be mistaken for a thousands separator.
         let deceptive = exponent == -3 && (4..=6).contains(&length);
-        if deceptive || exponent > 0 && thousands < 4 && length + exponent > 3 * (thousands + 1) {
-            thousands += 1;
-        }
-        let places = usize::try_from(3 * thousands - exponent).unwrap_or(0);
-        let padded = format!("{digits:0>width$}", width = places + 1);
+        let long = exponent > 0 && steps < 4 && length + exponent > 3 * (steps + 1);
+        steps + i32::from(deceptive || long)
+    }
+
+    /// Writes the number with the scale word that stands so many steps up.
+    pub(super) fn write(self, f: &mut fmt::Formatter<'_>, steps: i32) -> fmt::Result {
+        let places = usize::try_from(3 * steps - i32::from(self.exponent)).unwrap_or(0);
+        let padded = format!("{:0>width$}", self.digits.to_string(), width = places + 1);
         let (whole, fraction) = padded.split_at(padded.len() - places);
         for (position, digit) in whole.chars().enumerate() {
             if position > 0 && (whole.len() - position) % 3 == 0 {
@@ -142,11 +145,17 @@ impl fmt::Display for Written {
         if !fraction.is_empty() {
             write!(f, ".{fraction}")?;
         }
-        let word = usize::try_from(thousands).ok().and_then(|at| SCALE_WORDS.get(at));
+        let word = usize::try_from(steps).ok().and_then(|at| SCALE_WORDS.get(at));
         match word {
             Some(word) if !word.is_empty() => write!(f, " {word}"),
             _ => Ok(()),
         }
+    }
+}
+
+impl fmt::Display for Written {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, self.steps())
     }
 }
 
