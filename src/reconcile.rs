@@ -230,7 +230,7 @@ pub struct Reconciler<'a> {
     pub standings: &'a [Standing],
 }
 
-impl Reconciler<'_> {
+impl<'a> Reconciler<'a> {
     /// The verdict on two different claims, whichever is given first.
     #[must_use]
     pub fn pair(&self, a: ClaimId, b: ClaimId) -> Pair {
@@ -240,7 +240,13 @@ impl Reconciler<'_> {
         Pair { first, second, verdict, evidence }
     }
 
-    fn standing(&self, id: ClaimId) -> &Standing {
+    /// How a claim is placed.
+    pub(crate) fn placed(&self, id: ClaimId) -> Option<&'a Placed> {
+        self.placed.get(id.0 as usize)
+    }
+
+    /// The part a claim plays.
+    pub(crate) fn standing(&self, id: ClaimId) -> &'a Standing {
         self.standings.get(id.0 as usize).unwrap_or(&Standing::NotYet)
     }
 
@@ -292,8 +298,7 @@ impl Reconciler<'_> {
 
     fn by_scope(&self, first: ClaimId, second: ClaimId) -> (Verdict, Evidence) {
         let not_comparable = |evidence| (Verdict::NotComparable, evidence);
-        let (Some(a), Some(b)) = (self.placed.get(first.0 as usize), self.placed.get(second.0 as usize))
-        else {
+        let (Some(a), Some(b)) = (self.placed(first), self.placed(second)) else {
             return not_comparable(Evidence::Scopes(Vec::new()));
         };
         let dimensions = self.dimensions(a, b);

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::groups::Groups;
-use super::ids::Ids;
-use super::sources::{Sources, report_circles, source_id};
+use super::ids::{Ids, report_circles};
+use super::sources::{Sources, source_id};
 use super::{Log, owned};
 use crate::claim::{Claim, ClaimId, KnownConflict, Scope, Unit, Withdrawal};
 use crate::currency::Currency;
@@ -300,7 +300,7 @@ fn check_links(claims: &[Claim], ids: &Ids<'_>, places: &[Place], log: &mut Log<
             claims.iter().map(|claim| target(claim).map(|id| id.0 as usize)).collect();
         let links = |position: usize| targets.get(position).map_or(&[][..], |target| target.as_slice());
         if let Err(circles) = links_first(claims.len(), links) {
-            report_circles(&circles, link, places, |position| ids.id(position), log);
+            report_circles(&circles, link, places, ids, log);
         }
     }
 }

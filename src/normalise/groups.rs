@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ids::Ids;
+use super::ids::{Ids, report_circles};
 use super::{Log, owned};
 use crate::dataset::raw::{RawFiscalYear, RawNode, Text};
 use crate::period::FiscalYear;
@@ -95,28 +95,22 @@ fn build(
             members,
         });
     }
-    let name = |position: &usize| ids.id(*position).to_owned();
     match Hierarchy::build(declared, everything) {
         Ok(hierarchy) => return hierarchy,
         Err(HierarchyError::TooLarge) => log.problems.push(Problem::general(Fault::GroupsTooLarge)),
-        Err(HierarchyError::Cycles(circles)) => {
-            for mut circle in circles {
-                // Parts point up at their wholes as written, so the path is read the other way round.
-                if link == Link::PartOf {
+        Err(HierarchyError::Cycles(mut circles)) => {
+            // Parts point up at their wholes as written, so their paths are read the other way round.
+            if link == Link::PartOf {
+                for circle in &mut circles {
                     circle.reverse();
                 }
-                let fault = Fault::Cycle { link, path: circle.iter().map(name).collect() };
-                let place = circle.first().and_then(|&first| places.get(first));
-                log.problems.push(place.map_or_else(
-                    || Problem::general(fault.clone()),
-                    |&place| Problem::at(place, fault.clone()),
-                ));
             }
+            report_circles(&circles, link, &places, ids, log);
         }
     }
     // Without the links the ids still resolve, and no later check repeats the same fault.
     let flat = (0..places.len()).map(|position| Declared {
-        id: name(&position),
+        id: ids.id(position).to_owned(),
         name: String::new(),
         complete: false,
         members: Vec::new(),

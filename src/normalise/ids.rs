@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::Log;
 use crate::dataset::raw::Text;
-use crate::problem::{Fault, Kind, Problem};
+use crate::problem::{Fault, Kind, Link, Place, Problem};
 use crate::text::is_hostile;
 
 /// The ids of one kind in ascending order.
@@ -96,5 +96,20 @@ impl<'i> Ids<'i> {
     /// The id at a position.
     pub(super) fn id(&self, position: usize) -> &str {
         self.sorted.get(position).map_or("", AsRef::as_ref)
+    }
+}
+
+/// Reports links that lead in a circle, at the first id of each path.
+pub(super) fn report_circles(
+    circles: &[Vec<usize>],
+    link: Link,
+    places: &[Place],
+    ids: &Ids<'_>,
+    log: &mut Log<'_>,
+) {
+    for circle in circles {
+        let path = circle.iter().map(|&position| ids.id(position).to_owned()).collect();
+        let place = circle.first().and_then(|&first| places.get(first)).copied();
+        log.problems.push(Problem { fault: Fault::Cycle { link, path }, place, related: None });
     }
 }

@@ -1,6 +1,6 @@
 //! Sources: whose voice each of them is.
 
-use super::ids::Ids;
+use super::ids::{Ids, report_circles};
 use super::{Log, owned};
 use crate::claim::{Source, SourceId};
 use crate::dataset::raw::RawSource;
@@ -55,7 +55,7 @@ pub(super) fn sources<'i>(raw: Vec<RawSource<'i>>, log: &mut Log<'_>) -> Sources
             }
         }
         Err(circles) => {
-            report_circles(&circles, Link::DerivesFrom, &places, |position| ids.id(position), log);
+            report_circles(&circles, Link::DerivesFrom, &places, &ids, log);
         }
     }
     Sources { ids, sources }
@@ -92,19 +92,4 @@ fn trace_origins(sources: &mut [Source], origins: &[Vec<usize>], order: &[usize]
         source.ancestors = ancestors;
     }
     true
-}
-
-/// Reports links that lead in a circle, at the first id of each path.
-pub(super) fn report_circles<'a>(
-    circles: &[Vec<usize>],
-    link: Link,
-    places: &[Place],
-    id: impl Fn(usize) -> &'a str,
-    log: &mut Log<'_>,
-) {
-    for circle in circles {
-        let path = circle.iter().map(|&position| id(position).to_owned()).collect();
-        let place = circle.first().and_then(|&first| places.get(first)).copied();
-        log.problems.push(Problem { fault: Fault::Cycle { link, path }, place, related: None });
-    }
 }

@@ -85,10 +85,6 @@ impl<'a> Builder<'a> {
         self.reconciler.dataset
     }
 
-    pub(super) fn standing(&self, id: ClaimId) -> &'a Standing {
-        self.reconciler.standings.get(id.0 as usize).unwrap_or(&Standing::NotYet)
-    }
-
     fn report(&self, selection: &Selection) -> Report {
         let dataset = self.dataset();
         let selected: Vec<ClaimId> =
@@ -107,12 +103,7 @@ impl<'a> Builder<'a> {
         });
         let mut sections: Vec<Section> = sections.collect();
         sections.reverse();
-        let lone_row = |id: ClaimId| {
-            self.row(
-                id,
-                self.reconciler.placed.get(id.0 as usize).and_then(Placed::base).into_iter().collect(),
-            )
-        };
+        let lone_row = |id: ClaimId| self.row(id, self.own_constraints(id));
         let (same_figures, more_same_figures) = self.same_figures(&compared);
         let mut tally: BTreeMap<Verdict, usize> = BTreeMap::new();
         for pair in sections.iter().flat_map(|section| &section.pairs) {
@@ -149,11 +140,11 @@ impl<'a> Builder<'a> {
 
     /// A superseded claim is shown beside the claim that took its place; other silent ones are not compared.
     fn is_shown(&self, id: ClaimId, selected: &[ClaimId]) -> bool {
-        match self.standing(id) {
+        match self.reconciler.standing(id) {
             Standing::Active | Standing::Echo { .. } => true,
             Standing::Superseded { by } => {
                 selected.binary_search(by).is_ok()
-                    && !matches!(self.standing(*by), Standing::Withdrawn | Standing::NotYet)
+                    && !matches!(self.reconciler.standing(*by), Standing::Withdrawn | Standing::NotYet)
             }
             Standing::Withdrawn | Standing::NotYet => false,
         }
@@ -166,7 +157,7 @@ impl<'a> Builder<'a> {
             wanted.is_none_or(|wanted| hierarchy.relation(node, wanted) != Relation::Apart)
         };
         let in_time = selection.period.as_ref().is_none_or(|(_, wanted)| {
-            let reach = self.reconciler.placed.get(id.0 as usize).and_then(Placed::reach);
+            let reach = self.reconciler.placed(id).and_then(Placed::reach);
             reach.is_some_and(|reach| reach.overlaps(wanted))
         });
         in_time
@@ -196,13 +187,16 @@ impl<'a> Builder<'a> {
         claims
     }
 
+    /// What a claim says in its own words, before any assumption.
+    fn own_constraints(&self, id: ClaimId) -> Vec<Constraint> {
+        self.reconciler.placed(id).and_then(Placed::base).into_iter().collect()
+    }
+
     fn section(&self, claims: Vec<ClaimId>, compared: bool) -> Section {
         let claims = self.in_order(claims);
         let mut pairs = Vec::new();
-        let mut constraints: Vec<Vec<Constraint>> = claims
-            .iter()
-            .map(|id| self.reconciler.placed.get(id.0 as usize).and_then(Placed::base).into_iter().collect())
-            .collect();
+        let mut constraints: Vec<Vec<Constraint>> =
+            claims.iter().map(|&id| self.own_constraints(id)).collect();
         for (row, &id) in claims.iter().enumerate().filter(|_| compared) {
             for (other_row, &other) in claims.iter().enumerate().skip(row + 1) {
                 let pair = self.reconciler.pair(id, other);

@@ -21,11 +21,9 @@ impl Builder<'_> {
     pub(super) fn same_figures(&self, compared: &[ClaimId]) -> (Vec<SameFigure>, bool) {
         let dataset = self.dataset();
         let mut alike: BTreeMap<_, Vec<&Placed>> = BTreeMap::new();
-        for &id in compared.iter().filter(|&&id| self.standing(id) == &Standing::Active) {
+        for &id in compared.iter().filter(|&&id| self.reconciler.standing(id) == &Standing::Active) {
             let claim = dataset.claim(id);
-            if let (Some(point), Some(placed)) =
-                (claim.figure.point(), self.reconciler.placed.get(id.0 as usize))
-            {
+            if let (Some(point), Some(placed)) = (claim.figure.point(), self.reconciler.placed(id)) {
                 alike.entry((claim.unit, claim.figure.per(), point)).or_default().push(placed);
             }
         }

@@ -147,7 +147,7 @@ impl Builder<'_> {
     }
 
     fn term(&self, claim: ClaimId, constraint: &Constraint, end: End, bound: &Rational) -> Term {
-        let placed = self.reconciler.placed.get(claim.0 as usize);
+        let placed = self.reconciler.placed(claim);
         let own_end = placed.and_then(|placed| match end {
             End::Low => placed.low.clone(),
             End::High => placed.high.clone(),

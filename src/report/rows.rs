@@ -66,7 +66,7 @@ impl Builder<'_> {
     }
 
     fn standing_facts(&self, id: ClaimId, claim: &Claim) -> StandingFacts {
-        match self.standing(id) {
+        match self.reconciler.standing(id) {
             Standing::Active => StandingFacts::Active,
             Standing::Echo { original, differences, .. } => {
                 StandingFacts::Echo { of: self.id(*original), differences: differences.clone() }
@@ -82,7 +82,7 @@ impl Builder<'_> {
 
     /// A rate as an amount a year, averaged over the time the claim speaks about.
     fn normalised(&self, id: ClaimId) -> Normalised {
-        let Some(placed) = self.reconciler.placed.get(id.0 as usize) else {
+        let Some(placed) = self.reconciler.placed(id) else {
             return Normalised { low: None, high: None, per: None };
         };
         let Some(per) = placed.per else {
