@@ -19,8 +19,12 @@ pub mod dataset;
 pub mod claim;
 pub mod normalise;
 
+// Exact linear arithmetic, which knows nothing of claims.
+pub mod solve;
+
 // Claims → constraints on stretches of time → components → verdicts on pairs.
 pub mod constraint;
+pub mod statement;
 pub mod standing;
 mod restatement;
 pub mod component;

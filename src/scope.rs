@@ -18,6 +18,22 @@ impl Node {
     pub const EVERYTHING: Self = Self(0);
 }
 
+/// The smallest thing that entries of a [`Hierarchy`] are sets of: an entry without members, the
+/// members of a group that nobody lists, or one that no entry but everything holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Element(Option<u32>);
+
+impl Element {
+    /// One that only everything holds.
+    pub const UNNAMED: Self = Self(None);
+
+    /// The entry that it is, or to whose unlisted members it belongs; nothing for one without a name.
+    #[must_use]
+    pub fn node(self) -> Option<Node> {
+        self.0.and_then(|own| own.checked_add(1)).map(Node)
+    }
+}
+
 /// How one set, or one scope, relates to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -216,6 +232,22 @@ impl Hierarchy {
     #[must_use]
     pub fn members(&self, node: Node) -> &[Node] {
         self.entry(node).map_or(&[], |entry| &entry.members)
+    }
+
+    /// The elements an entry stands for, in ascending order; everything also holds any other.
+    #[must_use]
+    pub fn elements_of(&self, node: Node) -> Option<impl Iterator<Item = Element>> {
+        self.elements(node).map(|elements| elements.iter().map(|&element| Element(Some(element))))
+    }
+
+    /// Whether an entry holds an element.
+    #[must_use]
+    pub fn holds(&self, node: Node, element: Element) -> bool {
+        match (self.elements(node), element.0) {
+            (None, _) => true,
+            (Some(elements), Some(own)) => elements.binary_search(&own).is_ok(),
+            (Some(_), None) => false,
+        }
     }
 
     /// The elements an entry stands for, or nothing where it stands for everything.
