@@ -77,7 +77,7 @@ pub struct Constraint {
 }
 
 /// How a claim is placed in time.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shape {
     /// A total over a stated period.
     Total {

@@ -103,6 +103,12 @@ impl DayRange {
         self.start.is_some() && self.end.is_some()
     }
 
+    /// Whether a day is in the range.
+    #[must_use]
+    pub fn holds(&self, day: NaiveDate) -> bool {
+        self.start.is_none_or(|start| start <= day) && self.end.is_none_or(|end| day < end)
+    }
+
     /// Whether every day of `other` is in this range.
     #[must_use]
     pub fn contains(&self, other: &Self) -> bool {
