@@ -13,6 +13,7 @@ use crate::number::Rational;
 use crate::period::{DayRange, Duration, Per};
 use crate::reading::{Reading, Undated};
 use crate::scope::{Node, Stage};
+use crate::statement::Region;
 
 /// Something that is not stated, on which a constraint rests.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -254,18 +255,29 @@ impl Placed {
             let years = years_of_other.into_iter().flat_map(representative_years);
             let runs = spoken_of.into_iter().flat_map(|shared| self.steady_runs(shared));
             for time in spoken_of.into_iter().chain(years).chain(runs) {
-                let assumptions = if self.is_stated_steady_over(time) {
-                    Vec::new()
-                } else {
-                    vec![Assumption::SteadyRate { claim: self.claim, stated: self.rate_stated_for() }]
-                };
-                add(self.over(time, assumptions));
+                add(self.tried_over(time));
             }
         }
         if let Some(snapped) = self.snapped(other) {
             add(snapped);
         }
         found
+    }
+
+    /// What a rate comes to over another stretch of time, which lies in its extent.
+    pub(crate) fn tried_over(&self, time: DayRange) -> Constraint {
+        let assumptions = if self.stated() == Some(time) || self.is_stated_steady_over(time) {
+            Vec::new()
+        } else {
+            vec![Assumption::SteadyRate { claim: self.claim, stated: self.rate_stated_for() }]
+        };
+        self.over(time, assumptions)
+    }
+
+    /// The box of its flow over a stretch of time.
+    pub(crate) fn region(&self, time: DayRange) -> Region {
+        let Self { payer, payee, category, stage, .. } = *self;
+        Region { payer, payee, category, stage, time }
     }
 
     /// Whether both are rates without a period that are about one and the same year.

@@ -19,8 +19,9 @@ pub mod dataset;
 pub mod claim;
 pub mod normalise;
 
-// Exact linear arithmetic, which knows nothing of claims.
+// Exact linear arithmetic and the enumeration of conflicts, which know nothing of claims.
 pub mod solve;
+pub mod conflict;
 
 // Claims → constraints on stretches of time → components → verdicts on pairs.
 pub mod constraint;

@@ -6,6 +6,8 @@
 //! law of stage order. This is what is decided, proved and checked; how it is decided is
 //! [`crate::solve`]'s business, and that it was decided rightly [`crate::certificate`]'s.
 
+mod of_claims;
+
 use chrono::NaiveDate;
 
 use crate::claim::ClaimId;

@@ -1,0 +1,133 @@
+//! The statements that claims make about each other's boxes and times.
+
+use std::collections::BTreeMap;
+
+use super::{Origin, Region, Statement, System};
+use crate::claim::ClaimId;
+use crate::constraint::{Assumption, Constraint, Placed, Shape};
+use crate::period::DayRange;
+use crate::standing::Standing;
+
+/// Claims of one place in time speak of the same stretches of time, and so prompt the others alike.
+struct Facet<'a> {
+    placed: &'a Placed,
+    claims: Vec<ClaimId>,
+}
+
+impl System {
+    /// What claims that count in one unit say, each about its own time and about the times that the
+    /// others speak of; and about `asked`, a time that somebody asks about. Claims that take no part,
+    /// or that nothing places in time, say nothing.
+    #[must_use]
+    pub fn of_claims(
+        placed: &[Placed],
+        standings: &[Standing],
+        claims: &[ClaimId],
+        asked: Option<DayRange>,
+    ) -> Self {
+        let speaking: Vec<&Placed> = claims
+            .iter()
+            .filter(|id| matches!(standings.get(id.0 as usize), Some(Standing::Active)))
+            .filter_map(|id| placed.get(id.0 as usize))
+            .filter(|placed| placed.shape != Shape::Unplaced)
+            .collect();
+        let mut by_shape: BTreeMap<(&Shape, bool), Facet<'_>> = BTreeMap::new();
+        for &each in &speaking {
+            let facet = by_shape.entry((&each.shape, each.per.is_some()));
+            facet.or_insert_with(|| Facet { placed: each, claims: Vec::new() }).claims.push(each.claim);
+        }
+        let facets: Vec<Facet<'_>> = by_shape.into_values().collect();
+        let mut builder = Builder::default();
+        for &each in &speaking {
+            for (constraint, prompters) in constraints(each, &facets, asked) {
+                builder.state(each, constraint, prompters);
+            }
+        }
+        builder.system
+    }
+}
+
+/// A claim's constraints with the claims of which one must take part for each to be tried; without
+/// any, the constraint needs no other claim.
+fn constraints(
+    own: &Placed,
+    facets: &[Facet<'_>],
+    asked: Option<DayRange>,
+) -> Vec<(Constraint, Vec<ClaimId>)> {
+    let mut found: Vec<(Constraint, Vec<ClaimId>)> =
+        own.base().into_iter().map(|base| (base, Vec::new())).collect();
+    let unprompted = found.len();
+    for facet in facets {
+        let others = facet.claims.iter().copied().filter(|&claim| claim != own.claim);
+        let others: Vec<ClaimId> = others.collect();
+        if others.is_empty() {
+            continue;
+        }
+        for constraint in own.against(facet.placed) {
+            let alone = constraint.assumptions.iter().all(|assumption| {
+                matches!(assumption, Assumption::WithinOneYear { .. } | Assumption::WasPaid { .. })
+            });
+            match found.iter().position(|(known, _)| known == &constraint) {
+                Some(position) if position < unprompted => {}
+                Some(position) => {
+                    if let Some((_, prompters)) = found.get_mut(position).filter(|_| !alone) {
+                        prompters.extend(&others);
+                    }
+                }
+                None => found.push((constraint, if alone { Vec::new() } else { others.clone() })),
+            }
+        }
+    }
+    let extent = own.extent();
+    for time in asked.into_iter().filter_map(|asked| extent?.intersect(&asked)).filter(DayRange::is_bounded) {
+        let constraint = own.tried_over(time);
+        match found.iter().position(|(known, _)| known == &constraint) {
+            Some(position) => {
+                if let Some((_, prompters)) = found.get_mut(position) {
+                    prompters.clear();
+                }
+            }
+            None => found.push((constraint, Vec::new())),
+        }
+    }
+    for (_, prompters) in &mut found {
+        prompters.sort_unstable();
+        prompters.dedup();
+    }
+    found
+}
+
+#[derive(Default)]
+struct Builder {
+    system: System,
+    positions: BTreeMap<Region, usize>,
+}
+
+impl Builder {
+    fn region(&mut self, region: Region) -> usize {
+        if let Some(&position) = self.positions.get(&region) {
+            return position;
+        }
+        let position = self.system.regions.len();
+        self.system.regions.push(region.clone());
+        self.positions.insert(region, position);
+        position
+    }
+
+    fn state(&mut self, placed: &Placed, constraint: Constraint, prompters: Vec<ClaimId>) {
+        if constraint.low.is_none() && constraint.high.is_none() {
+            return;
+        }
+        let region = self.region(placed.region(constraint.time));
+        let mut when = vec![vec![placed.claim]];
+        when.extend(Some(prompters).filter(|prompters| !prompters.is_empty()));
+        self.system.statements.push(Statement {
+            terms: vec![(region, crate::number::Rational::one())],
+            states_factor: false,
+            low: constraint.low,
+            high: constraint.high,
+            origin: Origin::Figure { claim: placed.claim, assumptions: constraint.assumptions },
+            when,
+        });
+    }
+}
