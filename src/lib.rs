@@ -26,6 +26,9 @@ mod restatement;
 pub mod component;
 pub mod reconcile;
 
+// Linear rows over cells at or above zero: which bounds hold together, and how low a form can go.
+pub mod solve;
+
 // Verdicts → the report → one renderer a format.
 pub mod report;
 pub mod output;
