@@ -74,7 +74,7 @@ impl Rational {
         }
     }
 
-    fn big(&self) -> BigRational {
+    pub(crate) fn big(&self) -> BigRational {
         match &self.0 {
             Small { numerator, denominator } => {
                 BigRational::new_raw((*numerator).into(), (*denominator).into())
@@ -93,6 +93,30 @@ impl Rational {
                 Some(Self::reduced(sign * product(*a, *d), sign * product(*b, *c)))
             }
             _ => Some(Self::from(self.big() / divisor.big())),
+        }
+    }
+
+    /// Adds `a` times `b`.
+    pub(crate) fn add_product(&mut self, a: &Self, b: &Self) {
+        if let (
+            Small { numerator: total, denominator: 1 },
+            Small { numerator: x, denominator: 1 },
+            Small { numerator: y, denominator: 1 },
+        ) = (&self.0, &a.0, &b.0)
+            && let Some(numerator) = x.checked_mul(*y).and_then(|product| product.checked_add(*total))
+        {
+            *self = Self(Small { numerator, denominator: 1 });
+        } else {
+            *self = &*self + &(a * b);
+        }
+    }
+
+    /// The whole part without its sign, or the largest number there is where that is larger.
+    pub(crate) fn magnitude(&self) -> u64 {
+        match &self.0 {
+            Small { numerator, denominator: 1 } => numerator.unsigned_abs(),
+            Small { numerator, denominator } => numerator.unsigned_abs() / denominator.unsigned_abs(),
+            Big(value) => value.abs().to_integer().to_u64().unwrap_or(u64::MAX),
         }
     }
 
