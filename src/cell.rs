@@ -79,11 +79,7 @@ fn cross<A: Copy, B: Copy>(
 }
 
 /// The elements of a dimension that boxes tell apart, the first of each class.
-fn classes(
-    regions: &[Region],
-    hierarchy: &Hierarchy,
-    node: impl Fn(&Region) -> Node,
-) -> Vec<Class<Element>> {
+fn classes(regions: &[Region], hierarchy: &Hierarchy, node: impl Fn(&Region) -> Node) -> Vec<Class<Element>> {
     let mut holders: BTreeMap<Node, FixedBitSet> = BTreeMap::new();
     for (position, region) in regions.iter().enumerate() {
         let boxes = holders.entry(node(region)).or_insert_with(|| FixedBitSet::with_capacity(regions.len()));
@@ -105,8 +101,7 @@ fn classes(
     let mut classes: Vec<Class<Element>> = first
         .into_iter()
         .map(|(entries, element)| {
-            let mut boxes =
-                everything.clone().unwrap_or_else(|| FixedBitSet::with_capacity(regions.len()));
+            let mut boxes = everything.clone().unwrap_or_else(|| FixedBitSet::with_capacity(regions.len()));
             for entry in entries {
                 if let Some(held) = boxes_of.get(entry as usize) {
                     boxes.union_with(held);
@@ -128,7 +123,8 @@ fn moments(regions: &[Region]) -> Vec<Class<(crate::scope::Stage, NaiveDate)>> {
     }
     let mut found = Vec::new();
     for (stage, positions) in stages {
-        let of_stage = || positions.iter().filter_map(|&position| Some((position, regions.get(position)?.time)));
+        let of_stage =
+            || positions.iter().filter_map(|&position| Some((position, regions.get(position)?.time)));
         // A box with an open start begins at the first day of all; no day lies before it.
         let mut days: Vec<NaiveDate> = of_stage()
             .flat_map(|(_, time)| [Some(time.start().unwrap_or(NaiveDate::MIN)), time.end()])

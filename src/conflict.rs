@@ -113,10 +113,7 @@ fn grow(
 }
 
 /// A minimal impossible set within this one: the last members are left out first.
-fn shrink(
-    core: FixedBitSet,
-    ask: &mut impl FnMut(&FixedBitSet) -> Option<Answer>,
-) -> Option<FixedBitSet> {
+fn shrink(core: FixedBitSet, ask: &mut impl FnMut(&FixedBitSet) -> Option<Answer>) -> Option<FixedBitSet> {
     let mut conflict = core;
     let mut needed = FixedBitSet::with_capacity(conflict.len());
     while let Some(member) = conflict.ones().rfind(|&member| !needed.contains(member)) {
@@ -144,7 +141,8 @@ pub fn repairs(conflicts: &[Vec<usize>], most: usize) -> (Vec<Vec<usize>>, bool)
                 let mut larger = repair.clone();
                 let at = larger.partition_point(|&each| each < member);
                 larger.insert(at, member);
-                let covers = |smaller: &Vec<usize>| smaller.iter().all(|each| larger.binary_search(each).is_ok());
+                let covers =
+                    |smaller: &Vec<usize>| smaller.iter().all(|each| larger.binary_search(each).is_ok());
                 if !hit.iter().any(covers) {
                     extended.push(larger);
                 }
@@ -168,7 +166,8 @@ pub fn clusters(conflicts: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut clusters: Vec<(Vec<usize>, std::collections::BTreeSet<usize>)> = Vec::new();
     for (position, conflict) in conflicts.iter().enumerate() {
         let mut own = (vec![position], conflict.iter().copied().collect::<std::collections::BTreeSet<_>>());
-        let touching = clusters.extract_if(.., |(_, members)| conflict.iter().any(|each| members.contains(each)));
+        let touching =
+            clusters.extract_if(.., |(_, members)| conflict.iter().any(|each| members.contains(each)));
         for (positions, members) in touching {
             own.0.extend(positions);
             own.1.extend(members);
@@ -204,7 +203,9 @@ mod tests {
         sets.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
         sets.dedup();
         let all = sets.clone();
-        sets.retain(|set| !all.iter().any(|other| other != set && other.iter().all(|each| set.contains(each))));
+        sets.retain(|set| {
+            !all.iter().any(|other| other != set && other.iter().all(|each| set.contains(each)))
+        });
         sets
     }
 

@@ -112,16 +112,6 @@ pub struct DimensionRelation {
     pub relation: Relation,
 }
 
-/// Which end of an interval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum End {
-    /// The low end.
-    Low,
-    /// The high end.
-    High,
-}
-
 /// Two bounds that cannot both hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shortfall {

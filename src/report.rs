@@ -430,7 +430,7 @@ pub struct Term {
     /// The claim.
     pub claim: String,
     /// Whether it says at least or at most.
-    pub end: crate::reconcile::End,
+    pub end: crate::solve::End,
     /// How often it counts.
     pub multiplier: Rational,
     /// The amount over `time`.

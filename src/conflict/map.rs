@@ -66,8 +66,8 @@ impl Map {
     /// Whether a set together with one more member holds a known conflict.
     pub(super) fn completes_a_conflict(&self, set: &FixedBitSet, member: usize) -> bool {
         let of_member = self.of_member.get(member).into_iter().flatten();
-        of_member.filter_map(|&position| self.conflicts.get(position)).any(|conflict| {
-            conflict.iter().all(|&each| each == member || set.contains(each))
-        })
+        of_member
+            .filter_map(|&position| self.conflicts.get(position))
+            .any(|conflict| conflict.iter().all(|&each| each == member || set.contains(each)))
     }
 }

@@ -6,11 +6,12 @@ use super::amount::{Bound, Precision, percent, plain};
 use crate::constraint::{Assumption, Constraint};
 use crate::number::Rational;
 use crate::period::{DayRange, Per};
-use crate::reconcile::{Dimension, DimensionRelation, End, Verdict};
+use crate::reconcile::{Dimension, DimensionRelation, Verdict};
 use crate::report::{
     AssumptionFacts, Because, ComparedFacts, Named, PairFacts, Proof, Report, Row, Section, SharedRange, Term,
 };
 use crate::scope::{Relation, Stage};
+use crate::solve::End;
 use crate::text::{counted, listed, one_line};
 
 /// The words for the amounts and verdicts of some rows.

@@ -6,8 +6,9 @@ use super::{AssumptionFacts, Because, ComparedFacts, Named, PairFacts, Proof, Sh
 use crate::claim::ClaimId;
 use crate::constraint::Constraint;
 use crate::number::Rational;
-use crate::reconcile::{Comparison, DimensionRelation, End, Evidence, Pair, Shortfall};
+use crate::reconcile::{Comparison, DimensionRelation, Evidence, Pair, Shortfall};
 use crate::scope::Relation;
+use crate::solve::End;
 
 impl Builder<'_> {
     /// The facts of a pair, turned so that the earlier row comes first.

@@ -10,9 +10,10 @@ use crossfoot::dataset::Files;
 use crossfoot::normalise;
 use crossfoot::number::Rational;
 use crossfoot::output::{self, Format, Terminal};
-use crossfoot::reconcile::{End, Verdict};
+use crossfoot::reconcile::Verdict;
 use crossfoot::report::{Because, ComparedFacts, PairFacts, Proof, Report, Selection, build};
 use crossfoot::scope::Relation;
+use crossfoot::solve::End;
 use proptest::prelude::*;
 
 use world::{Claim, Time, World, claim, pair, world};
