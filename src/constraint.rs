@@ -274,6 +274,12 @@ impl Placed {
         self.over(time, assumptions)
     }
 
+    /// Everything it says, to tell claims that say the very same.
+    pub(crate) fn says(&self) -> impl Ord + use<> {
+        let scope = (self.payer, self.payee, self.category, self.stage, self.unit);
+        (scope, self.low.clone(), self.high.clone(), self.per, self.shape.clone(), self.always.is_empty())
+    }
+
     /// The box of its flow over a stretch of time.
     pub(crate) fn region(&self, time: DayRange) -> Region {
         let Self { payer, payee, category, stage, .. } = *self;

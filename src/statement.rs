@@ -165,6 +165,25 @@ pub struct System {
 }
 
 impl System {
+    /// Leaves a statement out of every question, without moving the others.
+    pub(crate) fn leave_out(&mut self, statement: usize) {
+        if let Some(statement) = self.statements.get_mut(statement) {
+            statement.when = vec![Vec::new()];
+        }
+    }
+
+    /// The same, leaving out what rests on an assumption.
+    #[must_use]
+    pub fn without_assumptions(&self) -> Self {
+        let mut plain = self.clone();
+        for statement in &mut plain.statements {
+            if !statement.origin.assumptions().is_empty() {
+                statement.when = vec![Vec::new()];
+            }
+        }
+        plain
+    }
+
     /// The same with every figure stretched.
     #[must_use]
     pub fn stretched(&self, stretch: &Rational) -> Self {
