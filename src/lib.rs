@@ -25,6 +25,7 @@ pub mod solve;
 // Claims → constraints on stretches of time → components → verdicts on pairs.
 pub mod constraint;
 pub mod statement;
+pub mod certificate;
 pub mod standing;
 mod restatement;
 pub mod component;

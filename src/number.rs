@@ -74,7 +74,8 @@ impl Rational {
         }
     }
 
-    fn big(&self) -> BigRational {
+    /// The same value in the arithmetic of big integers.
+    pub(crate) fn big(&self) -> BigRational {
         match &self.0 {
             Small { numerator, denominator } => {
                 BigRational::new_raw((*numerator).into(), (*denominator).into())
