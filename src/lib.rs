@@ -25,12 +25,17 @@ pub mod conflict;
 
 // Claims → constraints on stretches of time → components → verdicts on pairs.
 pub mod constraint;
-pub mod statement;
-pub mod cell;
 pub mod standing;
 mod restatement;
 pub mod component;
 pub mod reconcile;
+
+// Statements over boxes → cells → what holds together → checked proofs and witnesses.
+pub mod statement;
+pub mod cell;
+pub mod decide;
+pub mod certificate;
+pub mod analysis;
 
 // Verdicts → the report → one renderer a format.
 pub mod report;

@@ -74,6 +74,7 @@ impl Rational {
         }
     }
 
+    /// The same value in the arithmetic of big integers.
     pub(crate) fn big(&self) -> BigRational {
         match &self.0 {
             Small { numerator, denominator } => {
