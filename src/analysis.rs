@@ -22,11 +22,9 @@ use crate::cell::Cells;
 use crate::certificate::{Checker, Multiple, Refutation, Verified, Witness};
 use crate::claim::{ClaimId, Dataset};
 use crate::conflict::{Answer, Enumeration, Limits, clusters, enumerate, repairs};
-use crate::constraint::Placed;
 use crate::decide::{Decider, Decision};
 use crate::number::Rational;
-use crate::reading::Reading;
-use crate::reconcile::Verdict;
+use crate::reconcile::{Reconciler, Verdict};
 use crate::solve::End;
 use crate::standing::Standing;
 use crate::statement::{Origin, Point, System};
@@ -123,20 +121,7 @@ pub struct Analysis {
     pub extent: Extent,
 }
 
-/// What an analysis is of.
-#[derive(Debug, Clone, Copy)]
-pub struct Subject<'a> {
-    /// The dataset.
-    pub dataset: &'a Dataset,
-    /// The reading.
-    pub reading: &'a Reading,
-    /// Every claim, placed.
-    pub placed: &'a [Placed],
-    /// Every claim's standing.
-    pub standings: &'a [Standing],
-}
-
-impl Subject<'_> {
+impl Reconciler<'_> {
     /// Decides the claims of a component that speak for themselves.
     #[must_use]
     pub fn analyse(&self, component: &[ClaimId]) -> Analysis {
@@ -187,7 +172,8 @@ impl Subject<'_> {
     }
 
     fn examine(&self, claims: &[ClaimId], system: &System, cells: &Cells) -> Result<Found, Vec<usize>> {
-        let whole = Examination { subject: self, claims, cells, materiality: self.reading.materiality.fraction() };
+        let whole =
+            Examination { reconciler: self, claims, cells, materiality: self.reading.materiality.fraction() };
         whole.run(system)
     }
 }
@@ -216,7 +202,7 @@ struct Found {
 }
 
 struct Examination<'a> {
-    subject: &'a Subject<'a>,
+    reconciler: &'a Reconciler<'a>,
     claims: &'a [ClaimId],
     cells: &'a Cells,
     materiality: Rational,
@@ -228,7 +214,12 @@ impl Examination<'_> {
         let as_written = self.enumerate(system);
         if let ([], [group], true) = (&*as_written.conflicts, &*as_written.groups, as_written.complete) {
             let groups = self.group(system, group).into_iter().collect();
-            return Ok(Found { conflicts: Vec::new(), groups, clusters: Vec::new(), extent: Extent::Complete });
+            return Ok(Found {
+                conflicts: Vec::new(),
+                groups,
+                clusters: Vec::new(),
+                extent: Extent::Complete,
+            });
         }
         let plain = system.without_assumptions();
         let stretched = system.stretched(&self.materiality);
@@ -245,7 +236,8 @@ impl Examination<'_> {
             self.enumerate(&plain_stretched)
         };
         drop(lasting);
-        let mut extent = if on_assumptions.complete && by_words.complete { Extent::Complete } else { Extent::AtLeast };
+        let mut extent =
+            if on_assumptions.complete && by_words.complete { Extent::Complete } else { Extent::AtLeast };
         let conditional = on_assumptions.conflicts.iter().filter(|set| !by_words.conflicts.contains(set));
         let told = by_words
             .conflicts
@@ -309,7 +301,7 @@ impl Examination<'_> {
 
     /// Whether claims can be true together; so they are taken to be where it cannot be decided.
     fn is_possible(&self, system: &System, claims: &[ClaimId]) -> bool {
-        let Some(part) = Part::of(system, claims, self.subject.dataset) else { return true };
+        let Some(part) = Part::of(system, claims, self.reconciler.dataset) else { return true };
         !matches!(part.decide(&Rational::zero()).0, Decision::Impossible(_))
     }
 
@@ -317,15 +309,16 @@ impl Examination<'_> {
     fn idle(&self, system: &System, verdict: Verdict, claims: &[ClaimId]) -> Option<Vec<usize>> {
         let stretch = if verdict == Verdict::Close { Rational::zero() } else { self.materiality.clone() };
         let prompted = claims.iter().any(|claim| {
-            system.statements.iter().any(|statement| {
-                statement.when.iter().skip(1).any(|list| list.binary_search(claim).is_ok())
-            })
+            system
+                .statements
+                .iter()
+                .any(|statement| statement.when.iter().skip(1).any(|list| list.binary_search(claim).is_ok()))
         });
         if !prompted {
             return None;
         }
         for &silent in claims {
-            let part = Part::heeding(system, claims, self.subject.dataset, |statement| {
+            let part = Part::heeding(system, claims, self.reconciler.dataset, |statement| {
                 statement.origin.claim() != Some(silent)
             })?;
             if let (Decision::Impossible(multiples), _) = part.decide(&stretch) {
@@ -341,13 +334,13 @@ impl Examination<'_> {
     }
 
     fn checker<'s>(&'s self, system: &'s System) -> Checker<'s> {
-        Checker::new(system, &self.subject.dataset.actors, &self.subject.dataset.categories)
+        Checker::new(system, &self.reconciler.dataset.actors, &self.reconciler.dataset.categories)
     }
 
     /// A conflict with everything that shows it, or nothing where that could not be found or checked.
     fn conflict(&self, system: &System, verdict: Verdict, claims: Vec<ClaimId>) -> Option<Conflict> {
         let checker = self.checker(system);
-        let part = Part::of(system, &claims, self.subject.dataset)?;
+        let part = Part::of(system, &claims, self.reconciler.dataset)?;
         let fitted = part.fit()?;
         let zero = Rational::zero();
         let refutation = checker.refuted(&claims, &zero, fitted.multiples.clone()).ok()?;
@@ -359,17 +352,20 @@ impl Examination<'_> {
             None
         } else {
             let same = checker.refuted(&claims, &self.materiality, fitted.multiples);
-            Some(same.or_else(|doubt| match part.decide(&self.materiality).0 {
-                Decision::Impossible(multiples) => checker.refuted(&claims, &self.materiality, multiples),
-                _ => Err(doubt),
-            }).ok()?)
+            Some(
+                same.or_else(|doubt| match part.decide(&self.materiality).0 {
+                    Decision::Impossible(multiples) => checker.refuted(&claims, &self.materiality, multiples),
+                    _ => Err(doubt),
+                })
+                .ok()?,
+            )
         };
         let stretch = if verdict == Verdict::Close { &zero } else { &self.materiality };
         let mut without = Vec::new();
         for position in 0..claims.len() {
             let mut rest = claims.clone();
             rest.remove(position);
-            let part = Part::of(system, &rest, self.subject.dataset)?;
+            let part = Part::of(system, &rest, self.reconciler.dataset)?;
             let (_, flows) = part.decide(stretch);
             without.push(checker.satisfied(&rest, stretch, flows?).ok()?);
         }
@@ -386,7 +382,7 @@ impl Examination<'_> {
 
     fn group(&self, system: &System, group: &[usize]) -> Option<Group> {
         let claims = self.ids(group);
-        let part = Part::of(system, &claims, self.subject.dataset)?;
+        let part = Part::of(system, &claims, self.reconciler.dataset)?;
         let fitted = part.fit()?;
         let witness = self.checker(system).satisfied(&claims, &fitted.stretch.least?, fitted.flows?).ok()?;
         Some(Group { claims, witness })
@@ -409,7 +405,10 @@ impl Examination<'_> {
                     cluster.iter().filter_map(|&position| sets.get(position).cloned()).collect();
                 let (repairs, complete) = repairs(&own, MOST_REPAIRS);
                 Cluster {
-                    conflicts: cluster.iter().filter_map(|&position| lasting.get(position).copied()).collect(),
+                    conflicts: cluster
+                        .iter()
+                        .filter_map(|&position| lasting.get(position).copied())
+                        .collect(),
                     repairs: repairs.iter().map(|repair| self.ids(repair)).collect(),
                     complete,
                 }
@@ -580,7 +579,8 @@ impl Analysis {
     #[must_use]
     pub fn undisputed(&self) -> Vec<ClaimId> {
         let lasting = self.conflicts.iter().filter(|conflict| conflict.verdict != Verdict::Close);
-        let disputed: BTreeSet<ClaimId> = lasting.flat_map(|conflict| conflict.claims.iter().copied()).collect();
+        let disputed: BTreeSet<ClaimId> =
+            lasting.flat_map(|conflict| conflict.claims.iter().copied()).collect();
         self.claims.iter().copied().filter(|claim| !disputed.contains(claim)).collect()
     }
 }

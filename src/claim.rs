@@ -178,7 +178,9 @@ impl Dataset {
         self.fiscal_years.get(&actor)
     }
 
-    pub(crate) fn claim(&self, id: ClaimId) -> &Claim {
+    /// The claim with this id.
+    #[must_use]
+    pub fn claim(&self, id: ClaimId) -> &Claim {
         #[expect(
             clippy::indexing_slicing,
             reason = "only `normalise` makes ids, from positions in this list"
@@ -199,7 +201,8 @@ impl Dataset {
         self.source(self.claim(id).source)
     }
 
-    pub(crate) fn claim_ids(&self) -> impl Iterator<Item = ClaimId> + use<> {
+    /// The ids of all claims, in ascending order.
+    pub fn claim_ids(&self) -> impl Iterator<Item = ClaimId> + use<> {
         (0..u32::try_from(self.claims.len()).unwrap_or(u32::MAX)).map(ClaimId)
     }
 }

@@ -47,12 +47,7 @@ pub struct Decider<'a> {
 
 impl<'a> Decider<'a> {
     /// Rows of cells for the statements that `heeds` lets through, each as it is stretched already.
-    pub fn new(
-        system: &System,
-        cells: &'a Cells,
-        claims: &[ClaimId],
-        heeds: impl Fn(usize) -> bool,
-    ) -> Self {
+    pub fn new(system: &System, cells: &'a Cells, claims: &[ClaimId], heeds: impl Fn(usize) -> bool) -> Self {
         let mut rows: Vec<Row> = Vec::new();
         let mut positions: BTreeMap<Vec<(u32, Rational)>, u32> = BTreeMap::new();
         let (mut bounds, mut origins, mut when) = (Vec::new(), Vec::new(), Vec::new());

@@ -7,10 +7,11 @@
 use crate::claim::{Claim, ClaimId, Dataset};
 use crate::constraint::{Assumption, Constraint, Placed, Shape, nominal_year};
 use crate::number::{Rational, exceeds};
-use crate::period::DayRange;
+use crate::period::{Date, DayRange};
 use crate::reading::Reading;
+use crate::restatement::end_at_restatements;
 use crate::scope::Relation;
-use crate::standing::{Difference, Standing};
+use crate::standing::{Difference, Standing, standings};
 
 /// What two claims are to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -205,6 +206,31 @@ pub struct Pair {
     pub verdict: Verdict,
     /// Why.
     pub evidence: Evidence,
+}
+
+/// Every claim placed in time, and the part it plays, by a reading and on a day.
+#[derive(Debug)]
+pub struct Basis {
+    placed: Vec<Placed>,
+    standings: Vec<Standing>,
+}
+
+impl Basis {
+    /// Places every claim of a dataset, as of a day or of all that is known.
+    #[must_use]
+    pub fn new(dataset: &Dataset, reading: &Reading, as_of: Option<&Date>) -> Self {
+        let mut placed: Vec<Placed> =
+            dataset.claim_ids().map(|id| Placed::new(dataset, id, reading)).collect();
+        let standings = standings(dataset, &placed, reading, as_of);
+        end_at_restatements(&mut placed, &standings, dataset);
+        Self { placed, standings }
+    }
+
+    /// What compares the claims; `dataset` and `reading` are those that they were placed by.
+    #[must_use]
+    pub fn reconciler<'a>(&'a self, dataset: &'a Dataset, reading: &'a Reading) -> Reconciler<'a> {
+        Reconciler { dataset, reading, placed: &self.placed, standings: &self.standings }
+    }
 }
 
 /// What claims are compared with.

@@ -10,10 +10,9 @@ use crate::dataset::{Files, Position};
 use crate::period::{Date, DayRange};
 use crate::problem::Place;
 use crate::reading::{AsWritten, Magnitude, Reading, Undated};
-use crate::reconcile::{Evidence, Reconciler, Verdict};
-use crate::restatement::end_at_restatements;
+use crate::reconcile::{Basis, Evidence, Reconciler, Verdict};
 use crate::scope::{Hierarchy, Node, Relation};
-use crate::standing::{Standing, standings};
+use crate::standing::Standing;
 
 /// The most pairs of claims that a report compares: each takes one to two kilobytes.
 const MOST_PAIRS: usize = 1_000_000;
@@ -36,13 +35,11 @@ pub struct Selection {
 /// Compares the claims of a dataset under a reading.
 #[must_use]
 pub fn build(dataset: &Dataset, files: &Files, reading: &Reading, selection: &Selection) -> Report {
-    let mut placed: Vec<Placed> = dataset.claim_ids().map(|id| Placed::new(dataset, id, reading)).collect();
-    let standings = standings(dataset, &placed, reading, selection.as_of.as_ref());
-    end_at_restatements(&mut placed, &standings, dataset);
+    let basis = Basis::new(dataset, reading, selection.as_of.as_ref());
     let builder = Builder {
         positions: Positions::of(dataset, files),
         files,
-        reconciler: Reconciler { dataset, reading, placed: &placed, standings: &standings },
+        reconciler: basis.reconciler(dataset, reading),
         known: known_conflicts(dataset),
     };
     builder.report(selection)
