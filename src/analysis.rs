@@ -22,6 +22,7 @@ use crate::cell::Cells;
 use crate::certificate::{Checker, Multiple, Refutation, Verified, Witness};
 use crate::claim::{ClaimId, Dataset};
 use crate::conflict::{Answer, Enumeration, Limits, clusters, enumerate, repairs};
+use crate::constraint::Placed;
 use crate::decide::{Decider, Decision};
 use crate::number::Rational;
 use crate::reconcile::{Reconciler, Verdict};
@@ -144,6 +145,16 @@ impl Reconciler<'_> {
             }
         }
         undecided(claims, alike, system)
+    }
+
+    /// By how much claims must be stretched until they fit, were they placed as given; nothing where it
+    /// cannot be decided.
+    #[must_use]
+    pub fn stretch_of(&self, speaking: &[&Placed]) -> Option<Stretch> {
+        let system = System::of_placed(speaking, None);
+        let mut claims: Vec<ClaimId> = speaking.iter().map(|placed| placed.claim).collect();
+        claims.sort_unstable();
+        Some(Part::of(&system, &claims, self.dataset)?.fit()?.stretch)
     }
 
     fn distinct(&self, component: &[ClaimId]) -> (Vec<ClaimId>, BTreeMap<ClaimId, Vec<ClaimId>>) {

@@ -116,7 +116,7 @@ pub enum Shape {
 }
 
 /// A claim ready to be compared: its box, its interval, its place in time.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Placed {
     /// The claim.
     pub claim: ClaimId,

@@ -29,8 +29,15 @@ impl System {
             .iter()
             .filter(|id| matches!(standings.get(id.0 as usize), Some(Standing::Active)))
             .filter_map(|id| placed.get(id.0 as usize))
-            .filter(|placed| placed.shape != Shape::Unplaced)
             .collect();
+        Self::of_placed(&speaking, asked)
+    }
+
+    /// The same of claims that all take part, placed as given.
+    #[must_use]
+    pub fn of_placed(speaking: &[&Placed], asked: Option<DayRange>) -> Self {
+        let speaking: Vec<&Placed> =
+            speaking.iter().copied().filter(|placed| placed.shape != Shape::Unplaced).collect();
         let mut by_shape: BTreeMap<(&Shape, bool), Facet<'_>> = BTreeMap::new();
         for &each in &speaking {
             let facet = by_shape.entry((&each.shape, each.per.is_some()));
