@@ -14,21 +14,25 @@
 //!
 //! Nothing is said here that [`crate::certificate`] has not checked.
 
+mod part;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use fixedbitset::FixedBitSet;
 
 use crate::cell::Cells;
 use crate::certificate::{Checker, Multiple, Refutation, Verified, Witness};
-use crate::claim::{ClaimId, Dataset};
+use crate::claim::ClaimId;
 use crate::conflict::{Answer, Enumeration, Limits, clusters, enumerate, repairs};
 use crate::constraint::Placed;
 use crate::decide::{Decider, Decision};
 use crate::number::Rational;
 use crate::reconcile::{Reconciler, Verdict};
-use crate::solve::End;
 use crate::standing::Standing;
-use crate::statement::{Origin, Point, System};
+use crate::statement::System;
+
+pub(crate) use part::Part;
+pub use part::Stretch;
 
 /// The most conflicts and agreeing groups that are looked for in one component.
 const MOST_FOUND: usize = 1_000;
@@ -49,16 +53,6 @@ pub enum Extent {
     AtLeast,
     /// It would have taken too long to say whether there are any of more than two claims.
     Undecided,
-}
-
-/// By how much every figure of a set must be stretched until the set fits.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stretch {
-    /// The fraction; nothing where no stretch helps.
-    pub least: Option<Rational>,
-    /// False where factors are stretched as well as amounts: then `least` is rounded up to a hundredth of
-    /// a percent, since the exact one need not be a fraction.
-    pub exact: bool,
 }
 
 /// Claims that cannot all be true, or only just.
@@ -425,163 +419,6 @@ impl Examination<'_> {
                 }
             })
             .collect()
-    }
-}
-
-/// The statements tried among some claims, on their own.
-struct Part<'a> {
-    system: System,
-    /// The place of each in the system that it is part of.
-    places: Vec<usize>,
-    cells: Cells,
-    claims: &'a [ClaimId],
-}
-
-/// A set stretched until it fits.
-struct Fitted {
-    stretch: Stretch,
-    /// Why no less of a stretch will do; none where the set fits as written.
-    multiples: Vec<Multiple>,
-    /// A flow in which the stretched set is true.
-    flows: Option<Vec<(Point, Rational)>>,
-}
-
-/// Where factors are stretched, the stretch is found to this fraction.
-const STRETCH_STEPS: i64 = 10_000;
-
-impl<'a> Part<'a> {
-    fn of(system: &System, claims: &'a [ClaimId], dataset: &Dataset) -> Option<Self> {
-        Self::heeding(system, claims, dataset, |_| true)
-    }
-
-    fn heeding(
-        system: &System,
-        claims: &'a [ClaimId],
-        dataset: &Dataset,
-        heeds: impl Fn(&crate::statement::Statement) -> bool,
-    ) -> Option<Self> {
-        let mut part = System::default();
-        let mut places = Vec::new();
-        let mut regions: BTreeMap<usize, usize> = BTreeMap::new();
-        for (place, statement) in system.statements.iter().enumerate() {
-            if !statement.is_tried_among(claims) || !heeds(statement) {
-                continue;
-            }
-            let mut own = statement.clone();
-            for (region, _) in &mut own.terms {
-                let next = part.regions.len();
-                let position = *regions.entry(*region).or_insert(next);
-                if position == next {
-                    part.regions.push(system.regions.get(*region)?.clone());
-                }
-                *region = position;
-            }
-            part.statements.push(own);
-            places.push(place);
-        }
-        let cells = Cells::of(&part.regions, &dataset.actors, &dataset.categories).ok()?;
-        Some(Self { system: part, places, cells, claims })
-    }
-
-    /// Whether it can be true, stretched so far, and a flow in which it is.
-    fn decide(&self, stretch: &Rational) -> (Decision, Option<Vec<(Point, Rational)>>) {
-        let system = self.system.stretched(stretch);
-        let mut decider = Decider::new(&system, &self.cells, self.claims, |_| true);
-        match decider.decide(|_| true) {
-            Decision::Possible => (Decision::Possible, Some(decider.flows())),
-            Decision::Impossible(multiples) => (Decision::Impossible(self.placed(multiples)), None),
-            Decision::Undecided => (Decision::Undecided, None),
-        }
-    }
-
-    fn placed(&self, multiples: Vec<Multiple>) -> Vec<Multiple> {
-        let place = |multiple: Multiple| {
-            Some(Multiple { statement: *self.places.get(multiple.statement)?, ..multiple })
-        };
-        multiples.into_iter().filter_map(place).collect()
-    }
-
-    fn fit(&self) -> Option<Fitted> {
-        if self.system.statements.iter().any(|statement| statement.states_factor) {
-            self.fit_in_steps()
-        } else {
-            self.fit_exactly()
-        }
-    }
-
-    /// A contradiction shows how far its own bounds must be stretched; stretched so far, there may be
-    /// another contradiction, of which each there is asks for more than the last.
-    fn fit_exactly(&self) -> Option<Fitted> {
-        let mut least = Rational::zero();
-        let mut shown = Vec::new();
-        loop {
-            let (decision, flows) = self.decide(&least);
-            match decision {
-                Decision::Possible => {
-                    let stretch = Stretch { least: Some(least), exact: true };
-                    return Some(Fitted { stretch, multiples: shown, flows });
-                }
-                Decision::Impossible(multiples) => {
-                    let next = self.stretch_asked_for(&multiples);
-                    shown = multiples;
-                    match next {
-                        Some(next) if next > least && next <= Rational::one() => least = next,
-                        _ => {
-                            let stretch = Stretch { least: None, exact: true };
-                            return Some(Fitted { stretch, multiples: shown, flows: None });
-                        }
-                    }
-                }
-                Decision::Undecided => return None,
-            }
-        }
-    }
-
-    /// The stretch at which bounds no longer contradict each other.
-    fn stretch_asked_for(&self, multiples: &[Multiple]) -> Option<Rational> {
-        let (mut clash, mut width) = (Rational::zero(), Rational::zero());
-        for multiple in multiples {
-            let own = self.places.binary_search(&multiple.statement).ok()?;
-            let statement = self.system.statements.get(own)?;
-            let bound = statement.bound(multiple.end)? * &multiple.times;
-            clash = if multiple.end == End::Low { &clash + &bound } else { &clash - &bound };
-            if matches!(statement.origin, Origin::Figure { .. }) {
-                let size = if bound.is_negative() { -&bound } else { bound };
-                width = &width + &size;
-            }
-        }
-        clash.checked_div(&width)
-    }
-
-    fn fit_in_steps(&self) -> Option<Fitted> {
-        let at = |step: i64| Rational::ratio(step, STRETCH_STEPS).unwrap_or_else(Rational::one);
-        let (decision, mut flows) = self.decide(&Rational::zero());
-        let mut shown = match decision {
-            Decision::Possible => {
-                let stretch = Stretch { least: Some(Rational::zero()), exact: true };
-                return Some(Fitted { stretch, multiples: Vec::new(), flows });
-            }
-            Decision::Impossible(multiples) => multiples,
-            Decision::Undecided => return None,
-        };
-        let (mut too_little, mut enough) = (0, STRETCH_STEPS + 1);
-        while enough - too_little > 1 {
-            // The whole stretch first: where even that is too little, nothing helps.
-            let step = if enough > STRETCH_STEPS { STRETCH_STEPS } else { i64::midpoint(too_little, enough) };
-            match self.decide(&at(step)) {
-                (Decision::Possible, found) => {
-                    enough = step;
-                    flows = found;
-                }
-                (Decision::Impossible(multiples), _) => {
-                    too_little = step;
-                    shown = multiples;
-                }
-                (Decision::Undecided, _) => return None,
-            }
-        }
-        let least = (enough <= STRETCH_STEPS).then(|| at(enough));
-        Some(Fitted { stretch: Stretch { least, exact: false }, multiples: shown, flows })
     }
 }
 

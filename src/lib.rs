@@ -36,6 +36,8 @@ pub mod cell;
 pub mod decide;
 pub mod certificate;
 pub mod analysis;
+pub mod bounds;
+pub mod change;
 
 // Verdicts → the report → one renderer a format.
 pub mod report;
