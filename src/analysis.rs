@@ -14,6 +14,7 @@
 //!
 //! Nothing is said here that [`crate::certificate`] has not checked.
 
+mod pairs;
 mod part;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +32,7 @@ use crate::reconcile::{Reconciler, Verdict};
 use crate::standing::Standing;
 use crate::statement::System;
 
+pub use pairs::Pairs;
 pub(crate) use part::Part;
 pub use part::Stretch;
 

@@ -164,6 +164,9 @@ pub enum Evidence {
     Compared(Box<Comparison>),
     /// The scopes are apart or merely overlap, in these dimensions.
     Scopes(Vec<DimensionRelation>),
+    /// More than two bounds contradict each other together, as a conflict of their component shows, by
+    /// position, if it is among those that are told.
+    Together(Option<usize>),
     /// Nothing places this claim in time.
     Unplaced(ClaimId),
     /// This claim repeats another, which speaks for it.

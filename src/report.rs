@@ -7,6 +7,7 @@ mod build;
 mod drift;
 mod pairs;
 mod rows;
+pub mod sets;
 
 use serde::{Serialize, Serializer};
 
@@ -19,6 +20,7 @@ use crate::scope::{Relation, Stage};
 use crate::standing::Difference;
 
 pub use build::{Selection, build};
+use sets::Sets;
 
 /// The version of the JSON form. It grows when a key changes its meaning or goes away.
 pub const JSON_VERSION: u32 = 1;
@@ -153,6 +155,8 @@ pub struct Section {
     pub pairs: Vec<PairFacts>,
     /// False where there are too many claims to compare each with each.
     pub compared: bool,
+    /// What they are to each other all at once; nothing where they are not compared.
+    pub sets: Option<Sets>,
 }
 
 impl Section {
@@ -214,7 +218,7 @@ pub struct Row {
 }
 
 /// An id with its name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Named {
     /// The id.
     pub id: String,
@@ -335,6 +339,11 @@ pub enum Because {
     Scopes {
         /// In these dimensions, from the first claim to the second.
         dimensions: Vec<DimensionRelation>,
+    },
+    /// More than two bounds contradict each other together.
+    Together {
+        /// The conflict of the section that shows it, by position, if it is among those that are told.
+        conflict: Option<usize>,
     },
     /// Nothing places a claim in time.
     Unplaced {

@@ -293,6 +293,20 @@ impl Hierarchy {
         known.entry((a, b)).or_insert_with(|| self.complete_groups(a, b)).clone()
     }
 
+    /// Whether an entry is, or contains, another.
+    pub(crate) fn reaches(&self, node: Node, other: Node) -> bool {
+        node == Node::EVERYTHING || self.reached(node).contains(&other)
+    }
+
+    /// The groups said to be complete that an entry is or contains; none for everything, which contains
+    /// whatever else there may be.
+    pub(crate) fn complete_within(&self, node: Node) -> Vec<Node> {
+        if node == Node::EVERYTHING || !self.has_complete(node) {
+            return Vec::new();
+        }
+        self.reached(node).into_iter().filter(|&node| self.is_complete(node)).collect()
+    }
+
     fn complete_groups(&self, a: Node, b: Node) -> Vec<Node> {
         let relation = self.relation(a, b);
         let parts: &[Node] = match relation {

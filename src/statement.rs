@@ -56,8 +56,6 @@ pub enum Origin {
         /// The later stage.
         later: Stage,
     },
-    /// What somebody asked about.
-    Question,
 }
 
 impl Origin {
@@ -66,7 +64,7 @@ impl Origin {
     pub fn claim(&self) -> Option<ClaimId> {
         match self {
             Self::Figure { claim, .. } | Self::SomethingFlowed { claim, .. } => Some(*claim),
-            Self::Law { .. } | Self::Question => None,
+            Self::Law { .. } => None,
         }
     }
 
@@ -75,7 +73,7 @@ impl Origin {
     pub fn assumptions(&self) -> &[Assumption] {
         match self {
             Self::Figure { assumptions, .. } | Self::SomethingFlowed { assumptions, .. } => assumptions,
-            Self::Law { .. } | Self::Question => &[],
+            Self::Law { .. } => &[],
         }
     }
 }

@@ -99,6 +99,10 @@ impl<'a> Reasons<'a> {
                 None => self.fit(pair, compared, first, second),
             },
             Because::Scopes { dimensions } => scopes(dimensions) + &only_low_ends(dimensions, first, second),
+            Because::Together { conflict } => {
+                let shown = conflict.map(|conflict| format!(", as set {} shows", conflict + 1));
+                format!("more than two of their bounds contradict each other{}", shown.unwrap_or_default())
+            }
             Because::Unplaced { claim } => {
                 format!("nothing places {} in time: it has no period and no date", one_line(claim))
             }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::{Counts, Filter, JSON_VERSION, PlaceFacts, ReadingFacts, Report, Section};
 use crate::claim::{ClaimId, Dataset, SourceId};
 use crate::component::components;
@@ -93,13 +95,15 @@ impl<'a> Builder<'a> {
         let (alone, groups): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| group.len() == 1);
         // The smallest sections first, so that one that is too large leaves the others their verdicts.
         let mut left = MOST_PAIRS;
-        let sections = groups.into_iter().rev().map(|group| {
+        let counted = groups.into_iter().rev().map(|group| {
             let rest = left.checked_sub(group.len() * (group.len() - 1) / 2);
             left = rest.unwrap_or(0);
-            self.section(group, rest.is_some())
+            (group, rest.is_some())
         });
-        let mut sections: Vec<Section> = sections.collect();
+        let mut sections: Vec<(Vec<ClaimId>, bool)> = counted.collect();
         sections.reverse();
+        let sections: Vec<Section> =
+            sections.into_par_iter().map(|(group, compared)| self.section(group, compared)).collect();
         let lone_row = |id: ClaimId| self.row(id, self.own_constraints(id));
         let (same_figures, more_same_figures) = self.same_figures(&compared);
         let mut tally: BTreeMap<Verdict, usize> = BTreeMap::new();
@@ -191,28 +195,36 @@ impl<'a> Builder<'a> {
 
     fn section(&self, claims: Vec<ClaimId>, compared: bool) -> Section {
         let claims = self.in_order(claims);
+        let analysis = compared.then(|| self.reconciler.analyse(&claims));
         let mut pairs = Vec::new();
         let mut constraints: Vec<Vec<Constraint>> =
             claims.iter().map(|&id| self.own_constraints(id)).collect();
-        for (row, &id) in claims.iter().enumerate().filter(|_| compared) {
-            for (other_row, &other) in claims.iter().enumerate().skip(row + 1) {
-                let pair = self.reconciler.pair(id, other);
-                if let Evidence::Compared(comparison) = &pair.evidence {
-                    for (row, claim) in [(row, id), (other_row, other)] {
-                        let used = if claim == pair.first { &comparison.first } else { &comparison.second };
-                        if let Some(known) = constraints.get_mut(row).filter(|known| !known.contains(used)) {
-                            known.push(used.clone());
+        if let Some(analysis) = &analysis {
+            let decided = self.reconciler.pairs(analysis);
+            for (row, &id) in claims.iter().enumerate() {
+                for (other_row, &other) in claims.iter().enumerate().skip(row + 1) {
+                    let pair = decided.pair(id, other);
+                    if let Evidence::Compared(comparison) = &pair.evidence {
+                        for (row, claim) in [(row, id), (other_row, other)] {
+                            let used =
+                                if claim == pair.first { &comparison.first } else { &comparison.second };
+                            if let Some(known) =
+                                constraints.get_mut(row).filter(|known| !known.contains(used))
+                            {
+                                known.push(used.clone());
+                            }
                         }
                     }
+                    pairs.push(self.pair((id, row), (other, other_row), pair));
                 }
-                pairs.push(self.pair((id, row), (other, other_row), pair));
             }
         }
+        let sets = analysis.map(|analysis| self.sets(&claims, &analysis));
         let rows = claims.into_iter().zip(constraints).map(|(id, mut constraints)| {
             constraints.sort_by_key(|each| (each.assumptions.len(), each.time));
             self.row(id, constraints)
         });
-        Section { rows: rows.collect(), pairs, compared }
+        Section { rows: rows.collect(), pairs, compared, sets }
     }
 
     pub(super) fn id(&self, id: ClaimId) -> String {

@@ -30,6 +30,7 @@ impl Builder<'_> {
                     .map(|each| DimensionRelation { relation: turn(each.relation), ..each })
                     .collect(),
             },
+            Evidence::Together(conflict) => Because::Together { conflict },
             Evidence::Unplaced(claim) => Because::Unplaced { claim: self.id(claim) },
             Evidence::SpokenFor { echo, original } => {
                 Because::SpokenFor { echo: self.id(echo), original: self.id(original) }

@@ -1,0 +1,469 @@
+//! The facts of sets: from checked verdicts to ids, boxes and terms.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Alike, AllowanceFacts, AllowedFacts, BoxFacts, ChangeFacts, ClusterFacts, ConflictFacts, FlowFacts,
+    GroupFacts, MultipleFacts, PointFacts, RepairFacts, SetProof, SetTerm, Sets, SideFacts, StatementFacts,
+    WeightedBox, WithoutFacts,
+};
+use crate::analysis::{Analysis, Cluster, Conflict, Group};
+use crate::bounds::{Allowance, Allowed, Side, Sum};
+use crate::cell::Cells;
+use crate::certificate::Multiple;
+use crate::change::Change;
+use crate::claim::ClaimId;
+use crate::constraint::Assumption;
+use crate::number::Rational;
+use crate::period::DayRange;
+use crate::report::build::Builder;
+use crate::report::rows::named;
+use crate::report::{AssumptionFacts, Named};
+use crate::scope::{Element, Hierarchy, Node};
+use crate::solve::End;
+use crate::statement::{Origin, Point, Region, Statement, System};
+
+/// The repairs of a cluster for which it is told what would follow.
+const MOST_REPAIRS_WITH_BOUNDS: usize = 4;
+
+/// The flows of a section for which it is told what follows.
+const MOST_FLOWS: usize = 200;
+
+/// A section's claims in the order of its rows.
+struct Rows(BTreeMap<ClaimId, usize>);
+
+impl Rows {
+    fn sorted(&self, claims: &[ClaimId]) -> Vec<ClaimId> {
+        let mut claims = claims.to_vec();
+        claims.sort_by_key(|claim| (self.0.get(claim), *claim));
+        claims
+    }
+
+    fn positions(&self, claims: &[ClaimId]) -> Vec<usize> {
+        claims.iter().filter_map(|claim| self.0.get(claim).copied()).collect()
+    }
+}
+
+impl Builder<'_> {
+    /// What the claims of a section, in the order of its rows, are to each other all at once.
+    pub(in crate::report) fn sets(&self, claims: &[ClaimId], analysis: &Analysis) -> Sets {
+        let rows = Rows(claims.iter().copied().zip(0..).collect());
+        let system = &analysis.system;
+        let undisputed = analysis.undisputed();
+        let mut flows = self.reconciler.flows_of(analysis);
+        flows.truncate(MOST_FLOWS);
+        let bounds = self.reconciler.allowance(system, &undisputed, &flows);
+        Sets {
+            extent: analysis.extent,
+            conflicts: analysis
+                .conflicts
+                .iter()
+                .map(|conflict| self.conflict(conflict, system, &rows))
+                .collect(),
+            clusters: analysis
+                .clusters
+                .iter()
+                .map(|cluster| self.cluster(cluster, analysis, &undisputed, &rows))
+                .collect(),
+            groups: analysis.groups.iter().map(|group| self.group(group, system, &rows)).collect(),
+            bounds: bounds.map(|bounds| self.allowance(&bounds, system, &rows)),
+            alike: analysis
+                .alike
+                .iter()
+                .map(|(&claim, same)| Alike { claim: self.id(claim), same: self.ids(&rows.sorted(same)) })
+                .collect(),
+            statements: system.statements.iter().map(|statement| self.statement(statement, system)).collect(),
+            cells: analysis.cells.points.iter().map(|point| self.point(point)).collect(),
+        }
+    }
+
+    fn ids(&self, claims: &[ClaimId]) -> Vec<String> {
+        claims.iter().map(|&claim| self.id(claim)).collect()
+    }
+
+    fn conflict(&self, conflict: &Conflict, system: &System, rows: &Rows) -> ConflictFacts {
+        let claims = rows.sorted(&conflict.claims);
+        let statements = || statements(&conflict.refutation.multiples, system);
+        let times: BTreeSet<DayRange> = statements()
+            .flat_map(|statement| &statement.terms)
+            .filter_map(|(region, _)| Some(system.regions.get(*region)?.time))
+            .collect();
+        let tried = statements().any(|statement| {
+            statement.origin.assumptions().iter().any(|each| matches!(each, Assumption::SteadyRate { .. }))
+        });
+        let throughout = if tried && times.len() == 1 { self.shared_extent(&claims) } else { None };
+        let changes = claims.iter().filter_map(|&claim| {
+            let change = self.reconciler.least_change(system, &conflict.claims, &[claim])?;
+            match change.as_slice() {
+                [change] => Some(self.change(change)),
+                _ => None,
+            }
+        });
+        ConflictFacts {
+            rows: rows.positions(&claims),
+            claims: self.ids(&claims),
+            verdict: conflict.verdict,
+            proof: SetProof {
+                terms: self.terms(&conflict.refutation.multiples, system),
+                lows: conflict.refutation.lows.clone(),
+                highs: conflict.refutation.highs.clone(),
+                shortfall: conflict.refutation.shortfall.clone(),
+            },
+            stretch: conflict.stretch.least.clone(),
+            stretch_is_exact: conflict.stretch.exact,
+            assumptions: self.assumptions(&conflict.refutation.multiples, system),
+            throughout,
+            taken_as_complete: self.completeness(&conflict.refutation.multiples, system),
+            independent_sources: self.voices(&claims),
+            changes: changes.collect(),
+            known: self.known.get(conflict.claims.as_slice()).map(|&reason| reason.to_owned()),
+            beyond_materiality: conflict.beyond_materiality.as_ref().map(|beyond| facts(&beyond.multiples)),
+            at_stretch: conflict.at_stretch.as_ref().map(|witness| self.flows(&witness.flows)),
+            without: conflict
+                .claims
+                .iter()
+                .zip(&conflict.without)
+                .map(|(&left_out, witness)| WithoutFacts {
+                    left_out: self.id(left_out),
+                    flows: self.flows(&witness.flows),
+                })
+                .collect(),
+        }
+    }
+
+    /// The time over which the rates of all of these claims are tried, if all are rates.
+    fn shared_extent(&self, claims: &[ClaimId]) -> Option<DayRange> {
+        let mut extents = claims.iter().map(|&claim| self.reconciler.placed(claim)?.extent());
+        let first = extents.next()??;
+        extents.try_fold(first, |shared, extent| shared.intersect(&extent?))
+    }
+
+    fn group(&self, group: &Group, system: &System, rows: &Rows) -> GroupFacts {
+        let claims = rows.sorted(&group.claims);
+        let mut stated: BTreeMap<Region, usize> = BTreeMap::new();
+        for region in claims.iter().filter_map(|&claim| self.stated_box(claim)) {
+            *stated.entry(region).or_default() += 1;
+        }
+        let shared = stated.into_iter().filter(|(_, count)| *count > 1);
+        let sums: Vec<Sum> = shared.map(|(region, _)| vec![(region, Rational::one())]).collect();
+        let ranges =
+            if sums.is_empty() { None } else { self.reconciler.allowance(system, &group.claims, &sums) };
+        let via = |claim: ClaimId| &self.dataset().claim(claim).via;
+        let mut counted: BTreeMap<_, usize> = BTreeMap::new();
+        for source in claims.iter().flat_map(|&claim| via(claim).iter().collect::<BTreeSet<_>>()) {
+            *counted.entry(*source).or_default() += 1;
+        }
+        let shared_via = counted.into_iter().filter(|(_, count)| *count > 1);
+        GroupFacts {
+            rows: rows.positions(&claims),
+            claims: self.ids(&claims),
+            stretch: group.witness.stretch.clone(),
+            independent_sources: self.voices(&claims),
+            shared_via: shared_via.map(|(source, _)| self.dataset().source(source).id.clone()).collect(),
+            ranges: ranges.map(|ranges| self.allowance(&ranges, system, rows).allowed).unwrap_or_default(),
+            flows: self.flows(&group.witness.flows),
+        }
+    }
+
+    /// The box that a claim is about in its own words.
+    fn stated_box(&self, claim: ClaimId) -> Option<Region> {
+        let placed = self.reconciler.placed(claim)?;
+        Some(placed.region(placed.stated()?))
+    }
+
+    /// How many independent voices claims are: those that share a publisher, directly or through others,
+    /// are one.
+    fn voices(&self, claims: &[ClaimId]) -> usize {
+        let mut apart: Vec<BTreeSet<&str>> = Vec::new();
+        for &claim in claims {
+            let voices = &self.dataset().source_of(claim).voices;
+            let mut own: BTreeSet<&str> = voices.iter().map(String::as_str).collect();
+            for same in apart.extract_if(.., |other| !other.is_disjoint(&own)).collect::<Vec<_>>() {
+                own.extend(same);
+            }
+            apart.push(own);
+        }
+        apart.len()
+    }
+
+    fn cluster(
+        &self,
+        cluster: &Cluster,
+        analysis: &Analysis,
+        undisputed: &[ClaimId],
+        rows: &Rows,
+    ) -> ClusterFacts {
+        let conflicts = cluster.conflicts.iter().filter_map(|&position| analysis.conflicts.get(position));
+        let disputed: BTreeSet<ClaimId> =
+            conflicts.flat_map(|conflict| conflict.claims.iter().copied()).collect();
+        let mut flows: Vec<Region> = disputed.iter().filter_map(|&claim| self.stated_box(claim)).collect();
+        flows.sort();
+        flows.dedup();
+        let sums: Vec<Sum> = flows.into_iter().map(|region| vec![(region, Rational::one())]).collect();
+        let repair = |(position, repair): (usize, &Vec<ClaimId>)| {
+            let kept = disputed.iter().filter(|claim| !repair.contains(claim));
+            let mut rest: Vec<ClaimId> = undisputed.iter().chain(kept).copied().collect();
+            rest.sort_unstable();
+            let bounds = (position < MOST_REPAIRS_WITH_BOUNDS)
+                .then(|| self.reconciler.allowance(&analysis.system, &rest, &sums))
+                .flatten();
+            RepairFacts {
+                leave_out: self.ids(&rows.sorted(repair)),
+                bounds: bounds.map(|bounds| self.allowance(&bounds, &analysis.system, rows)),
+            }
+        };
+        let mut all: Vec<ClaimId> = undisputed.iter().chain(&disputed).copied().collect();
+        all.sort_unstable();
+        let changes = self.reconciler.least_change(&analysis.system, &all, &all);
+        ClusterFacts {
+            conflicts: cluster.conflicts.clone(),
+            repairs: cluster.repairs.iter().enumerate().map(repair).collect(),
+            complete: cluster.complete,
+            least_change: changes.map(|changes| {
+                let mut changes: Vec<&Change> = changes.iter().collect();
+                changes.sort_by_key(|change| rows.0.get(&change.claim));
+                changes.into_iter().map(|change| self.change(change)).collect()
+            }),
+        }
+    }
+
+    fn change(&self, change: &Change) -> ChangeFacts {
+        ChangeFacts {
+            claim: self.id(change.claim),
+            end: change.end,
+            to: change.to.clone(),
+            fraction: change.fraction.clone(),
+        }
+    }
+
+    fn allowance(&self, allowance: &Allowance, system: &System, rows: &Rows) -> AllowanceFacts {
+        AllowanceFacts {
+            claims: self.ids(&rows.sorted(&allowance.claims)),
+            stretch: allowance.stretch.clone(),
+            allowed: allowance.allowed.iter().filter_map(|each| self.allowed(each, system, rows)).collect(),
+        }
+    }
+
+    fn allowed(&self, allowed: &Allowed, system: &System, rows: &Rows) -> Option<AllowedFacts> {
+        let (flow, beside) = allowed.sum.split_first()?;
+        let stated: Vec<ClaimId> = rows
+            .0
+            .keys()
+            .copied()
+            .filter(|&claim| self.stated_box(claim).as_ref() == Some(&flow.0))
+            .collect();
+        let stated = if beside.is_empty() { rows.sorted(&stated) } else { Vec::new() };
+        Some(AllowedFacts {
+            flow: self.region(&flow.0),
+            beside: beside.iter().map(|(region, _)| self.region(region)).collect(),
+            low: self.side(&allowed.low, system, rows),
+            high: self.side(&allowed.high, system, rows),
+            stated: self.ids(&stated),
+        })
+    }
+
+    fn side(&self, side: &Side, system: &System, rows: &Rows) -> SideFacts {
+        let Side::At(limit) = side else {
+            return SideFacts {
+                value: None,
+                decided: matches!(side, Side::Unlimited),
+                proof: Vec::new(),
+                claims: Vec::new(),
+                assumptions: Vec::new(),
+            };
+        };
+        let of: BTreeSet<ClaimId> =
+            statements(&limit.multiples, system).filter_map(|statement| statement.origin.claim()).collect();
+        SideFacts {
+            value: Some(limit.value.clone()),
+            decided: true,
+            proof: facts(&limit.multiples),
+            claims: self.ids(&rows.sorted(&of.into_iter().collect::<Vec<_>>())),
+            assumptions: self.assumptions(&limit.multiples, system),
+        }
+    }
+
+    fn terms(&self, multiples: &[Multiple], system: &System) -> Vec<SetTerm> {
+        let term = |multiple: &Multiple| {
+            let statement = system.statements.get(multiple.statement)?;
+            let bound = statement.bound(multiple.end)?.clone();
+            let claim = statement.origin.claim();
+            let placed = claim.and_then(|claim| self.reconciler.placed(claim));
+            let own_end =
+                placed.filter(|placed| placed.per.is_some()).and_then(|placed| match multiple.end {
+                    End::Low => placed.low.clone(),
+                    End::High => placed.high.clone(),
+                });
+            Some(SetTerm {
+                statement: multiple.statement,
+                end: multiple.end,
+                multiplier: multiple.times.clone(),
+                length: own_end.as_ref().and_then(|own| bound.checked_div(own)),
+                rate: own_end,
+                bound,
+                claim: claim.map(|claim| self.id(claim)),
+                flows: self.boxes(statement, system),
+                law: law(statement),
+            })
+        };
+        let mut terms: Vec<SetTerm> = multiples.iter().filter_map(term).collect();
+        // What is at least so much, against what is at most so much.
+        terms.sort_by_key(|term| (term.end, term.statement));
+        terms
+    }
+
+    fn statement(&self, statement: &Statement, system: &System) -> StatementFacts {
+        let figure_of = match &statement.origin {
+            Origin::Figure { claim, .. } => Some(self.id(*claim)),
+            Origin::SomethingFlowed { .. } | Origin::Law { .. } => None,
+        };
+        StatementFacts {
+            boxes: self.boxes(statement, system),
+            states_factor: statement.states_factor,
+            low: statement.low.clone(),
+            high: statement.high.clone(),
+            figure_of,
+            law: law(statement),
+            assumptions: self.assumptions_of(statement, system),
+            when: statement.when.iter().map(|list| self.ids(list)).collect(),
+        }
+    }
+
+    fn boxes(&self, statement: &Statement, system: &System) -> Vec<WeightedBox> {
+        let weighted = |(region, weight): &(usize, Rational)| {
+            Some(WeightedBox { flow: self.region(system.regions.get(*region)?), weight: weight.clone() })
+        };
+        statement.terms.iter().filter_map(weighted).collect()
+    }
+
+    /// What some bounds rest on beyond the words of the claims, each once.
+    fn assumptions(&self, multiples: &[Multiple], system: &System) -> Vec<AssumptionFacts> {
+        let mut all: Vec<AssumptionFacts> = statements(multiples, system)
+            .flat_map(|statement| self.assumptions_of(statement, system))
+            .collect();
+        all.sort_by(|a, b| (&a.claim, &a.assumption, a.tried).cmp(&(&b.claim, &b.assumption, b.tried)));
+        all.dedup_by(|a, b| (&a.claim, &a.assumption, a.tried) == (&b.claim, &b.assumption, b.tried));
+        all
+    }
+
+    fn assumptions_of(&self, statement: &Statement, system: &System) -> Vec<AssumptionFacts> {
+        let Some(tried) = statement.terms.first().and_then(|(region, _)| system.regions.get(*region)) else {
+            return Vec::new();
+        };
+        let facts = |assumption: &Assumption| AssumptionFacts {
+            claim: self.id(assumption.claim()),
+            assumption: assumption.clone(),
+            tried: tried.time,
+        };
+        statement.origin.assumptions().iter().map(facts).collect()
+    }
+
+    /// The groups said to be complete without whose completeness bounds would not contradict each other: if
+    /// they had other members, something could flow to or from those.
+    fn completeness(&self, multiples: &[Multiple], system: &System) -> Vec<Named> {
+        let dataset = self.dataset();
+        let used: Vec<&Region> = statements(multiples, system)
+            .flat_map(|statement| &statement.terms)
+            .filter_map(|(region, _)| system.regions.get(*region))
+            .collect();
+        let weights = |region: &Region| -> Rational {
+            let weighted = multiples.iter().filter_map(|multiple| {
+                let statement = system.statements.get(multiple.statement)?;
+                let own =
+                    statement.terms.iter().filter(|(each, _)| system.regions.get(*each) == Some(region));
+                let sum: Rational = own.map(|(_, weight)| weight * &multiple.times).sum();
+                Some(if multiple.end == End::Low { sum } else { -&sum })
+            });
+            weighted.sum()
+        };
+        // With one more member in a group, is there a point at which more is counted at least than at most?
+        let breaks =
+            |hierarchy: &Hierarchy, group: Node, node: fn(&Region) -> Node, widen: fn(&mut Region)| {
+                let mut boxes: Vec<Region> = Vec::new();
+                let mut totals: Vec<Rational> = Vec::new();
+                let mut known: BTreeSet<&Region> = BTreeSet::new();
+                for region in used.iter().filter(|region| hierarchy.reaches(node(region), group)) {
+                    if known.insert(region) {
+                        let mut wide = (*region).clone();
+                        widen(&mut wide);
+                        boxes.push(wide);
+                        totals.push(weights(region));
+                    }
+                }
+                let Ok(cells) = Cells::of(&boxes, &dataset.actors, &dataset.categories) else { return false };
+                cells.regions.iter().any(|held| {
+                    let sum: Rational = held.ones().filter_map(|region| totals.get(region).cloned()).sum();
+                    !sum.is_negative() && !sum.is_zero()
+                })
+            };
+        let dimensions: [(&Hierarchy, fn(&Region) -> Node, fn(&mut Region)); 3] = [
+            (&dataset.actors, |region| region.payer, |region| region.payer = Node::EVERYTHING),
+            (&dataset.actors, |region| region.payee, |region| region.payee = Node::EVERYTHING),
+            (&dataset.categories, |region| region.category, |region| region.category = Node::EVERYTHING),
+        ];
+        let mut found: Vec<Named> = Vec::new();
+        for (hierarchy, node, widen) in dimensions {
+            let named_nodes: BTreeSet<Node> = used.iter().map(|region| node(region)).collect();
+            let complete: BTreeSet<Node> =
+                named_nodes.iter().flat_map(|&node| hierarchy.complete_within(node)).collect();
+            let behind = complete.into_iter().filter(|&group| breaks(hierarchy, group, node, widen));
+            found.extend(behind.map(|group| named(hierarchy, group)));
+        }
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    fn region(&self, region: &Region) -> BoxFacts {
+        let dataset = self.dataset();
+        BoxFacts {
+            payer: named(&dataset.actors, region.payer),
+            payee: named(&dataset.actors, region.payee),
+            category: named(&dataset.categories, region.category),
+            stage: region.stage,
+            time: region.time,
+        }
+    }
+
+    fn point(&self, point: &Point) -> PointFacts {
+        let dataset = self.dataset();
+        let id = |hierarchy: &Hierarchy, element: Element| {
+            element.node().map(|node| hierarchy.id(node).to_owned())
+        };
+        PointFacts {
+            payer: id(&dataset.actors, point.payer),
+            payee: id(&dataset.actors, point.payee),
+            category: id(&dataset.categories, point.category),
+            stage: point.stage,
+            day: point.day.to_string(),
+        }
+    }
+
+    fn flows(&self, flows: &[(Point, Rational)]) -> Vec<FlowFacts> {
+        let fact = |(point, amount): &(Point, Rational)| FlowFacts {
+            point: self.point(point),
+            amount: amount.clone(),
+        };
+        flows.iter().map(fact).collect()
+    }
+}
+
+fn statements<'a>(multiples: &'a [Multiple], system: &'a System) -> impl Iterator<Item = &'a Statement> {
+    multiples.iter().filter_map(|multiple| system.statements.get(multiple.statement))
+}
+
+fn facts(multiples: &[Multiple]) -> Vec<MultipleFacts> {
+    let fact = |multiple: &Multiple| MultipleFacts {
+        statement: multiple.statement,
+        end: multiple.end,
+        multiplier: multiple.times.clone(),
+    };
+    multiples.iter().map(fact).collect()
+}
+
+fn law(statement: &Statement) -> Option<(crate::scope::Stage, crate::scope::Stage)> {
+    match &statement.origin {
+        Origin::Law { earlier, later } => Some((*earlier, *later)),
+        Origin::Figure { .. } | Origin::SomethingFlowed { .. } => None,
+    }
+}
