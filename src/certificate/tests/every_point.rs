@@ -211,13 +211,26 @@ fn case() -> impl Strategy<Value = Case> {
     })
 }
 
-fn multiples() -> impl Strategy<Value = Vec<Multiple>> {
-    let times =
-        prop_oneof![12 => Just("1"), 3 => Just("2"), 2 => Just("0.75"), 1 => Just("0")].prop_map(number);
-    let end = prop_oneof![Just(End::Low), Just(End::High)];
-    let multiple =
-        (0_usize..5, end, times).prop_map(|(statement, end, times)| Multiple { statement, end, times });
-    proptest::collection::vec(multiple, 0..4)
+/// With multiples of bounds that are there to be added, and now and then any other.
+fn case_and_multiples() -> impl Strategy<Value = (Case, Vec<Multiple>)> {
+    case().prop_flat_map(|case| {
+        let usable = case.statements_tried().filter(|(_, statement)| !Case::is_malformed(statement));
+        let ends = usable.flat_map(|(position, statement)| {
+            let ends = [End::Low, End::High].into_iter();
+            ends.filter(|&end| statement.bound(end).is_some()).map(|end| (position, end)).collect::<Vec<_>>()
+        });
+        let ends: Vec<(usize, End)> = ends.collect();
+        let some = ends.len().min(1)..=ends.len().min(4);
+        let any = (0_usize..5, prop_oneof![Just(End::Low), Just(End::High)]);
+        let any = proptest::collection::vec(any, 0..=1);
+        let ends = (proptest::sample::subsequence(ends, some), prop_oneof![9 => Just(vec![]), 1 => any]);
+        let times = prop_oneof![12 => Just("1"), 3 => Just("2"), 2 => Just("0.75")].prop_map(number);
+        let times = proptest::collection::vec(prop_oneof![40 => times, 1 => Just(Rational::zero())], 5);
+        (Just(case), ends, times).prop_map(|(case, (ends, any), times)| {
+            let multiple = |((statement, end), times)| Multiple { statement, end, times };
+            (case, ends.into_iter().chain(any).zip(times).map(multiple).collect())
+        })
+    })
 }
 
 /// Whether something is accepted, and if not for a place, whether that place is really one.
@@ -239,10 +252,10 @@ fn agrees<T>(
 }
 
 proptest! {
-    #![proptest_config(cases(1_500))]
+    #![proptest_config(cases(2_000))]
 
     #[test]
-    fn refutations_hold_at_every_point(case in case(), multiples in multiples()) {
+    fn refutations_hold_at_every_point((case, multiples) in case_and_multiples()) {
         let world = case.world();
         let found = world.checker().refuted(&case.claims, &case.stretch, multiples.clone());
         let added = case.added(&multiples);
@@ -260,8 +273,7 @@ proptest! {
 
     #[test]
     fn limits_hold_at_every_point(
-        case in case(),
-        multiples in multiples(),
+        (case, multiples) in case_and_multiples(),
         asked in proptest::collection::vec((0_usize..4, -1_i64..3), 1..3),
         low in any::<bool>(),
         off in prop_oneof![9 => Just(0_i64), 1 => Just(1)],
