@@ -75,7 +75,7 @@ pub(super) fn read(mut parser: Parser<'_>, context: Context) -> Result<Compariso
     if !parser.has_share() {
         return match changes {
             Some(change) => parser.difference(change, context),
-            None => Err(parser.error(FigureErrorKind::NoComparison, parser.whole())),
+            None => Err(parser.no_comparison()),
         };
     }
     let tail_span = tail.map(|(_, span)| span);
@@ -187,6 +187,18 @@ impl Parser<'_> {
             })
     }
 
+    /// What is wrong with an amount that nothing compares with another flow.
+    fn no_comparison(&self) -> FigureError {
+        let share = |phrase: &Phrase| matches!(phrase.term, Term::Percent | Term::Relative(_));
+        let behind = self.phrases.iter().rposition(share).map_or(0, |share| share + 1);
+        let amount = self.phrases.get(behind..).unwrap_or(&[]);
+        match (amount.first(), amount.last()) {
+            // "93% of $5 million"
+            (Some(first), Some(last)) if behind > 0 => self.beside(first.span.to(last.span)),
+            _ => self.error(FigureErrorKind::NoComparison, self.whole()),
+        }
+    }
+
     fn beside(&self, span: Span) -> FigureError {
         let words = span.of(self.text).to_owned();
         self.error(FigureErrorKind::BesideComparison { words }, span)
@@ -255,14 +267,17 @@ impl Parser<'_> {
         let joins = match connector.term {
             Term::To | Term::Until | Term::UpTo | Term::Dash | Term::Or => true,
             Term::And => between || bounded,
+            Term::AndFraction(_) => between,
             Term::But => bounded,
             _ => false,
         };
         if !joins {
             return Err(self.beside(connector.span));
         }
-        self.at += 1;
         self.await_and(false);
+        if !matches!(connector.term, Term::AndFraction(_)) {
+            self.at += 1;
+        }
         let mut second = self.end()?;
         if let Some((_, span)) = second.clause.opened {
             return Err(self.error(FigureErrorKind::SeveralFigures, span));
@@ -340,10 +355,12 @@ impl Parser<'_> {
             (Term::Relative(Comparing::Share(number, parts)), _) => {
                 (number.into(), EndUnit::Parts(parts.into()), 1)
             }
-            (Term::Fraction(fraction), _) if !scaled => match quarters(fraction) {
-                Some((number, parts)) => (number, EndUnit::Parts(parts), 1),
-                None => return Ok(None),
-            },
+            (Term::Fraction(fraction) | Term::AndFraction(fraction), _) if !scaled => {
+                match quarters(fraction) {
+                    Some((number, parts)) => (number, EndUnit::Parts(parts), 1),
+                    None => return Ok(None),
+                }
+            }
             (Term::Quarter, _) if !scaled => (1, EndUnit::Parts(4), 1),
             (Term::Digits(_), Some(Term::Slash)) => match (digits(0), digits(2)) {
                 (Some(number), Some(parts)) if parts > 0 => (number, EndUnit::Parts(parts), 3),
@@ -392,9 +409,6 @@ impl Parser<'_> {
             _ => None,
         };
         self.at += usize::from(unit.is_some());
-        if let (Some(EndUnit::Parts(_)), Measure::Magnitude { .. }) = (unit, count.measure) {
-            return Err(self.error(FigureErrorKind::NoComparison, self.span_since(start)));
-        }
         if unit.is_some() {
             count.span = self.span_since(start);
         }
@@ -433,8 +447,10 @@ impl Parser<'_> {
             Some(change) => Part::Change(change),
             None => Part::Whole,
         };
-        let alone =
-            second.is_none() && first.clause.hedge.bound.is_none() && first.clause.outer.bound.is_none();
+        let alone = second.is_none()
+            && matches!(first.clause.count.measure, Measure::Written(_))
+            && first.clause.hedge.bound.is_none()
+            && first.clause.outer.bound.is_none();
         let hedge = &mut first.clause.hedge;
         if alone
             && first.exact
@@ -480,17 +496,21 @@ impl Parser<'_> {
         };
         let too_many = || self.error(FigureErrorKind::TooManyDigits, span);
         let common = least_common_multiple(one, other).ok_or_else(too_many)?;
+        if common == 1 {
+            return Ok(Unit::Times);
+        }
         for (end, parts) in std::iter::once((first, one)).chain(second.map(|second| (second, other))) {
             let factor = common.checked_div(parts).unwrap_or(1);
             let count = &mut end.clause.count;
-            if factor != 1 {
-                let Measure::Written(written) = count.measure else {
-                    return Err(self.error(FigureErrorKind::MixedUnits, span));
-                };
-                *count = whole(written.times(factor).ok_or_else(too_many)?, count.span);
-            }
+            let parts = match count.measure {
+                Measure::Written(written) => written.times(factor).and_then(Written::whole),
+                Measure::Magnitude { .. } => None,
+            };
+            let parts = parts.and_then(|parts| Written::small(1, 0).times(parts));
+            let parts = parts.ok_or_else(|| self.error(FigureErrorKind::MixedUnits, span))?;
+            *count = Count { hedge: count.hedge, ..whole(parts, count.span) };
         }
-        Ok(if common > 1 { Unit::Parts(common) } else { Unit::Times })
+        Ok(Unit::Parts(common))
     }
 }
 

@@ -729,3 +729,128 @@ proptest! {
         prop_assert_eq!(Figure::parse(&figure.to_string(), &usd()), Ok(figure));
     }
 }
+
+/// A probe.
+#[test]
+fn probe_relative() {
+    for text in [
+        "twice",
+        "three times",
+        "half of",
+        "a third of",
+        "two thirds of",
+        "two-thirds of",
+        "93% of",
+        "between 40 and 60 percent of",
+        "up 30% from",
+        "30% more than",
+        "27 to 33 percent higher than",
+        "20% less than",
+        "double",
+        "tripled",
+        "at least twice",
+        "more than three times",
+        "nearly half of",
+        "about 93% of",
+        "a tenfold increase",
+        "16.7 billion short of",
+        "$16.7 billion short of",
+        "$5 million more than",
+        "rose by 30%",
+        "1.5 times",
+        "three times as much as",
+        "three times more than",
+        "twice more than",
+        "half as much as",
+        "1/3 of",
+        "2/3 more than",
+        "between a third and a half of",
+        "between half and 1.5 times",
+        "at least as much as",
+        "no more than",
+        "more than",
+        "about",
+        "the same as",
+        "about the same as",
+        "as much as",
+        "up to 30% more than",
+        "at least 20% less than",
+        "150% less than",
+        "twice a year",
+        "twice the annual budget",
+        "several times",
+        "tens of times",
+        "30 or more percent of",
+        "30% or more of",
+        "thirty percent of",
+        "a 30% increase over",
+        "a 30 per cent cut",
+        "down 100% from",
+        "fell by half",
+        "a quarter less than",
+        "$5 million a year more than",
+        "up $5 million from",
+        "between $5 million and $6 million more than",
+        "twice $5 million",
+        "93% of $5 million",
+        "twice what it was in 2019",
+        "9999999999 times",
+        "2 thousand times",
+        "5-fold",
+        "as much as 93% of",
+        "up to half of",
+        "three quarters of",
+        "one and a half times",
+        "two or three times",
+        "less than half",
+        "just over a third",
+        "0% of",
+        "double digit",
+        "3.125% of",
+        "2 million times",
+        "between 30% and twice",
+        "$5 million or more more than",
+        "fewer than a third",
+        "equal to",
+        "-30%",
+        "minus 30% of",
+        "a hundred times",
+        "a half to two thirds of",
+        "halved",
+        "more than doubled",
+        "quadrupled",
+        "twice as much",
+        "twice the amount of",
+        "five million euros less than",
+        "from 30% to 40% of",
+        "30%",
+        "(twice)",
+        "half a million dollars more than",
+        "less than $5 million more than",
+    ] {
+        let r = RelativeFigure::parse(text, &usd());
+        match r {
+            Ok(f) => {
+                let s = f.to_string();
+                let again = RelativeFigure::parse(&s, &usd());
+                let c = match f.under(&Reading::default()) {
+                    Comparative::Factor { low, high } => format!(
+                        "x {} {}",
+                        low.map_or("open".into(), |l| l.to_string()),
+                        high.map_or("open".into(), |l| l.to_string())
+                    ),
+                    Comparative::Difference { low, high } => format!(
+                        "+ {} {}",
+                        low.map_or("open".into(), |l| l.to_string()),
+                        high.map_or("open".into(), |l| l.to_string())
+                    ),
+                };
+                println!(
+                    "{text:40} {c:30} {s} {}",
+                    if again.as_ref() == Ok(&f) { "".to_string() } else { format!("!!!! {again:?}") }
+                );
+            }
+            Err(e) => println!("{text:40} ERR {:?} at {:?}", e.kind(), text.get(e.span())),
+        }
+    }
+}

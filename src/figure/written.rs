@@ -93,9 +93,10 @@ impl Written {
         Self::new(self.digits.checked_mul(factor.into())?, self.exponent.into())
     }
 
-    /// A whole number, where it is one and small.
+    /// Its value, where that is a small whole number.
     pub(super) fn whole(self) -> Option<u16> {
-        if self.exponent == 0 { u16::try_from(self.digits).ok() } else { None }
+        let value = self.decimal()?.normalize();
+        if value.scale() == 0 { u16::try_from(value.mantissa()).ok() } else { None }
     }
 
     /// The quotient by a one- or two-digit number, where its decimals end: "1/4".
