@@ -88,6 +88,7 @@ fn is_countable(term: Term) -> bool {
         || matches!(
             term,
             Term::Quarter
+                | Term::AndFraction(_)
                 | Term::Percent
                 | Term::Rate(_)
                 | Term::Currency { .. }
@@ -192,7 +193,7 @@ impl Parser<'_> {
         let share = |phrase: &Phrase| matches!(phrase.term, Term::Percent | Term::Relative(_));
         let behind = self.phrases.iter().rposition(share).map_or(0, |share| share + 1);
         let amount = self.phrases.get(behind..).unwrap_or(&[]);
-        match (amount.first(), amount.last()) {
+        match (amount.iter().find(|phrase| phrase.term != Term::Of), amount.last()) {
             // "93% of $5 million"
             (Some(first), Some(last)) if behind > 0 => self.beside(first.span.to(last.span)),
             _ => self.error(FigureErrorKind::NoComparison, self.whole()),
@@ -285,6 +286,7 @@ impl Parser<'_> {
         if let Some(phrase) = self.here() {
             return Err(self.beside(phrase.span));
         }
+        first.unit = first.unit.or(second.unit);
         if connector.term == Term::Or && first.clause.count.measure.exceeds(second.clause.count.measure) {
             std::mem::swap(&mut first, &mut second);
             std::mem::swap(&mut first.clause.hedge, &mut second.clause.hedge);
@@ -345,7 +347,7 @@ impl Parser<'_> {
         let start = self.at;
         let Some(phrase) = self.here() else { return Ok(None) };
         let digits = |ahead: usize| match self.term(ahead) {
-            Some(Term::Digits(digits)) if !digits.grouped => digits.written.whole(),
+            Some(Term::Digits(digits)) => digits.written.whole(),
             _ => None,
         };
         let scaled = matches!(self.term(1), Some(Term::Scale { .. }));
@@ -363,7 +365,7 @@ impl Parser<'_> {
             }
             (Term::Quarter, _) if !scaled => (1, EndUnit::Parts(4), 1),
             (Term::Digits(_), Some(Term::Slash)) => match (digits(0), digits(2)) {
-                (Some(number), Some(parts)) if parts > 0 => (number, EndUnit::Parts(parts), 3),
+                (Some(number), Some(parts)) if parts > 1 => (number, EndUnit::Parts(parts), 3),
                 _ => return Ok(None),
             },
             _ if self.count_starts(0) => return self.counted().map(Some),

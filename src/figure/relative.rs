@@ -224,3 +224,6 @@ impl fmt::Display for RelativeFigure {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
