@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 
 use crate::currency::Currency;
-use crate::figure::Figure;
-use crate::period::{Date, DayRange, FiscalYear};
+use crate::figure::{Figure, RelativeFigure};
+use crate::period::{Date, DayRange, FiscalYear, Per};
 use crate::problem::Place;
 use crate::reading::Reading;
 use crate::scope::{Hierarchy, Node, Stage};
@@ -60,6 +60,37 @@ pub struct Scope {
     pub(crate) period: Option<(String, DayRange)>,
 }
 
+/// What a claim says about the flow in its scope.
+#[derive(Debug)]
+pub(crate) enum Statement {
+    /// How much it is.
+    Amount(Figure),
+    /// How it compares with another flow.
+    Relative(Box<Relative>),
+}
+
+/// A statement of how the flow in a claim's scope compares with another flow.
+#[derive(Debug)]
+pub struct Relative {
+    pub(crate) figure: RelativeFigure,
+    /// The other flow. It differs from the claim's own in something.
+    pub(crate) to: Scope,
+}
+
+impl Relative {
+    /// How the two flows compare.
+    #[must_use]
+    pub fn figure(&self) -> &RelativeFigure {
+        &self.figure
+    }
+
+    /// The flow that the claim's own is compared with.
+    #[must_use]
+    pub fn to(&self) -> &Scope {
+        &self.to
+    }
+}
+
 /// That a claim was taken back.
 #[derive(Debug)]
 pub struct Withdrawal {
@@ -78,7 +109,9 @@ pub struct Claim {
     pub(crate) words: String,
     /// The words are those published, rather than numbers that an editor gave.
     pub(crate) verbatim: bool,
-    pub(crate) figure: Figure,
+    pub(crate) statement: Statement,
+    /// What its amounts are counted in; of a multiple of another flow, which has none of its own, the
+    /// currency that the claim or the dataset names.
     pub(crate) unit: Unit,
     pub(crate) source: SourceId,
     /// Where it was read, nearest first.
@@ -126,10 +159,27 @@ impl Claim {
         &self.id
     }
 
-    /// What the source says, as it was read.
+    /// The amount that the source states, as it was read; nothing where it compares with another flow.
     #[must_use]
-    pub fn figure(&self) -> &Figure {
-        &self.figure
+    pub fn figure(&self) -> Option<&Figure> {
+        match &self.statement {
+            Statement::Amount(figure) => Some(figure),
+            Statement::Relative(_) => None,
+        }
+    }
+
+    /// What the source says about another flow in comparison; nothing where it states an amount.
+    #[must_use]
+    pub fn relative(&self) -> Option<&Relative> {
+        match &self.statement {
+            Statement::Amount(_) => None,
+            Statement::Relative(relative) => Some(relative),
+        }
+    }
+
+    /// The unit of the rate that the source states; nothing for a total and for a comparison.
+    pub(crate) fn per(&self) -> Option<Per> {
+        self.figure().and_then(Figure::per)
     }
 }
 

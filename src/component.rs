@@ -29,7 +29,9 @@ pub fn components(
         .filter_map(|id| placed.get(id.0 as usize))
         .collect();
     let mut alike: BTreeMap<_, Vec<&Placed>> = BTreeMap::new();
-    for &each in &speaking {
+    // A comparison bears on the claims of both its flows.
+    let compared_flows: Vec<Placed> = speaking.iter().filter_map(|each| each.of_compared_flow()).collect();
+    for each in speaking.iter().copied().chain(&compared_flows) {
         alike.entry((each.unit, each.stage)).or_default().push(each);
     }
     for claims in alike.into_values() {

@@ -8,7 +8,8 @@
 
 use chrono::NaiveDate;
 
-use crate::claim::{Claim, ClaimId, Dataset, Unit};
+use crate::claim::{Claim, ClaimId, Dataset, Relative, Unit};
+use crate::figure::Comparative;
 use crate::number::Rational;
 use crate::period::{DayRange, Duration, Per};
 use crate::reading::{Reading, Undated};
@@ -115,6 +116,39 @@ pub enum Shape {
     Unplaced,
 }
 
+/// The flow that a claim's own is compared with, and how the two compare.
+#[derive(Debug, Clone)]
+pub struct Compared {
+    /// Who pays.
+    pub payer: Node,
+    /// Who is paid.
+    pub payee: Node,
+    /// For what.
+    pub category: Node,
+    /// The stage it is tried as: paid where none is stated.
+    pub stage: Stage,
+    /// The period stated for it, otherwise the claim's own.
+    pub period: Option<DayRange>,
+    /// What the claim's flow is of this one, or how far it is from it.
+    pub comparative: Comparative,
+    /// The unit of the rates between which a difference is; nothing for totals and for a factor.
+    pub per: Option<Per>,
+}
+
+impl Compared {
+    fn new(relative: &Relative, reading: &Reading) -> Self {
+        Self {
+            payer: relative.to.payer,
+            payee: relative.to.payee,
+            category: relative.to.category,
+            stage: tried_as(relative.to.stage),
+            period: relative.to.period.as_ref().map(|(_, days)| *days),
+            comparative: relative.figure.under(reading),
+            per: relative.figure.per(),
+        }
+    }
+}
+
 /// A claim ready to be compared: its box, its interval, its place in time.
 #[derive(Debug, Clone)]
 pub struct Placed {
@@ -138,6 +172,8 @@ pub struct Placed {
     pub per: Option<Per>,
     /// How it is placed in time.
     pub shape: Shape,
+    /// What its flow is compared with; nothing for an amount. Such a claim has no amount of its own.
+    pub relative: Option<Compared>,
     /// What every constraint of it rests on.
     always: Vec<Assumption>,
     /// How far apart two ends may be to be tried as the same day.
@@ -149,7 +185,7 @@ impl Placed {
     pub(crate) fn new(dataset: &Dataset, id: ClaimId, reading: &Reading) -> Self {
         let claim = dataset.claim(id);
         // `normalise` has computed every figure in every reading.
-        let interval = claim.figure.interval(reading).ok();
+        let interval = claim.figure().and_then(|figure| figure.interval(reading).ok());
         let ends = |end: fn(&crate::money::Interval) -> Option<crate::money::Amount>| {
             interval.as_ref().and_then(end).map(crate::money::Amount::to_rational)
         };
@@ -159,15 +195,36 @@ impl Placed {
             payer: claim.scope.payer,
             payee: claim.scope.payee,
             category: claim.scope.category,
-            stage: if unstated { Stage::Paid } else { claim.scope.stage },
+            stage: tried_as(claim.scope.stage),
             unit: claim.unit,
             low: ends(|interval| interval.low),
             high: ends(|interval| interval.high),
-            per: claim.figure.per(),
+            per: claim.per(),
             shape: shape(claim, reading),
+            relative: claim.relative().map(|relative| Compared::new(relative, reading)),
             always: if unstated { vec![Assumption::WasPaid { claim: id }] } else { Vec::new() },
             as_of: reading.as_of,
         }
+    }
+
+    /// The claim placed as if its scope were that of the flow it is compared with.
+    pub(crate) fn of_compared_flow(&self) -> Option<Self> {
+        let to = self.relative.as_ref()?;
+        let shape = match (to.period, to.stage) {
+            (Some(period), Stage::Held) => {
+                period.last_day().map_or(Shape::Unplaced, |day| Shape::Stock { day: DayRange::single(day) })
+            }
+            (Some(period), _) => Shape::Total { period },
+            (None, _) => self.shape.clone(),
+        };
+        Some(Self {
+            payer: to.payer,
+            payee: to.payee,
+            category: to.category,
+            stage: to.stage,
+            shape,
+            ..self.clone()
+        })
     }
 
     /// The least and most a year, to hold rates of different units side by side; a year of 365 days.
@@ -214,10 +271,10 @@ impl Placed {
         }
     }
 
-    /// The constraint of the claim's own words.
+    /// The constraint of the claim's own words; nothing where they do not bound its flow by themselves.
     #[must_use]
     pub fn base(&self) -> Option<Constraint> {
-        let time = self.stated()?;
+        let time = self.stated().filter(|_| self.relative.is_none())?;
         let mut constraint = self.over(time, Vec::new());
         if let Shape::Undated { .. } = self.shape {
             // Some unknown stretch up to its date held the total, so all of that time held as much.
@@ -412,6 +469,11 @@ fn length(time: DayRange) -> Option<i64> {
     Some((time.end()? - time.start()?).num_days())
 }
 
+/// The stage that a flow is tried as.
+fn tried_as(stage: Stage) -> Stage {
+    if stage == Stage::Unstated { Stage::Paid } else { stage }
+}
+
 fn shape(claim: &Claim, reading: &Reading) -> Shape {
     let said = claim.date.as_ref().map(crate::period::Date::days);
     let said_year = said.and_then(|said| {
@@ -424,23 +486,25 @@ fn shape(claim: &Claim, reading: &Reading) -> Shape {
         let day = period.or(said).and_then(|days| days.last_day()).map(DayRange::single);
         return day.map_or(Shape::Unplaced, |day| Shape::Stock { day });
     }
-    match (claim.figure.per(), period) {
-        (None, Some(period)) => Shape::Total { period },
-        (Some(_), Some(period)) if period.is_bounded() => Shape::Average { period, steady: claim.steady },
-        (Some(_), Some(period)) => {
+    // Without a period a comparison is about the year of its date, as a rate is.
+    let is_rate = claim.per().is_some() || claim.relative().is_some() && period.is_none();
+    match (is_rate, period) {
+        (false, Some(period)) => Shape::Total { period },
+        (true, Some(period)) if period.is_bounded() => Shape::Average { period, steady: claim.steady },
+        (true, Some(period)) => {
             // A rate "until 2019" has no start to average from: it is carried back from its end.
             let start = period.start().or_else(|| period.end().map(|end| reading.carry.before(end)));
             DayRange::new(start, period.end())
                 .filter(DayRange::is_bounded)
                 .map_or(Shape::Unplaced, |window| Shape::Carried { about: None, window })
         }
-        (None, None) => {
+        (false, None) => {
             let until =
                 said.map_or(DayRange::ALL, |said| DayRange::new(None, said.end()).unwrap_or(DayRange::ALL));
             let year = said_year.filter(|_| reading.undated == Undated::Year);
             Shape::Undated { until, year }
         }
-        (Some(_), None) => {
+        (true, None) => {
             let years = said.and_then(|said| said.touched_years());
             let window = years.and_then(|years| {
                 let start = DayRange::year(*years.start()).start().map(|start| reading.carry.before(start));

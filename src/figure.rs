@@ -27,11 +27,13 @@
 //!
 //! What cannot be read is a [`FigureError`] that points at the word; nothing is guessed.
 
+mod comparison;
 mod count;
 mod error;
 mod grammar;
 mod lexer;
 mod quantity;
+mod relative;
 mod vocabulary;
 mod written;
 
@@ -40,6 +42,7 @@ use std::ops::Range;
 
 pub use error::{FigureError, FigureErrorKind};
 pub use quantity::{FigureOverflow, Quantity};
+pub use relative::{Comparative, RelativeFigure};
 
 use crate::currency::Currency;
 use crate::money::{Amount, Interval};

@@ -173,6 +173,12 @@ pub enum Fault {
     CurrencyMismatch { figure: String, claim: String },
     /// The figure's words cannot be read.
     Figure(FigureError),
+    /// The figure compares the flow with another, and the claim does not say with which.
+    NoRelativeTo { words: String },
+    /// The figure is an amount, and `relative-to` is for one that compares.
+    AmountRelativeTo { words: String },
+    /// The flow of `relative-to` is the claim's own.
+    RelativeToItself,
     /// The figure's numbers, widened as the reading says, need more digits than an exact decimal has.
     Overflow { claim: String, why: FigureOverflow },
     /// Not a date.

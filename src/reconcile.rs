@@ -169,6 +169,8 @@ pub enum Evidence {
     Together(Option<usize>),
     /// Nothing places this claim in time.
     Unplaced(ClaimId),
+    /// This claim states how one flow compares with another, which no second claim bounds by itself.
+    Relative(ClaimId),
     /// This claim repeats another, which speaks for it.
     SpokenFor {
         /// The repetition.
@@ -307,10 +309,10 @@ impl<'a> Reconciler<'a> {
 
     fn factor(&self, old: ClaimId, new: ClaimId) -> Option<Rational> {
         let (old, new) = (self.dataset.claim(old), self.dataset.claim(new));
-        let comparable = old.unit == new.unit && old.figure.per().is_some() == new.figure.per().is_some();
+        let comparable = old.unit == new.unit && old.per().is_some() == new.per().is_some();
         let by_year = |claim: &Claim| {
-            let factor = claim.figure.per().map_or_else(|| Some(Rational::one()), nominal_year);
-            Some(&claim.figure.point()? * &factor?)
+            let factor = claim.per().map_or_else(|| Some(Rational::one()), nominal_year);
+            Some(&claim.figure()?.point()? * &factor?)
         };
         comparable.then(|| by_year(new)?.checked_div(&by_year(old)?)).flatten()
     }
@@ -320,6 +322,9 @@ impl<'a> Reconciler<'a> {
         let (Some(a), Some(b)) = (self.placed(first), self.placed(second)) else {
             return not_comparable(Evidence::Scopes(Vec::new()));
         };
+        if let Some(relative) = [a, b].into_iter().find(|placed| placed.relative.is_some()) {
+            return not_comparable(Evidence::Relative(relative.claim));
+        }
         let dimensions = self.dimensions(a, b);
         let boxes = dimensions.iter().fold(Relation::Same, |all, each| all.and(each.relation));
         if matches!(boxes, Relation::Apart | Relation::Overlapping) {

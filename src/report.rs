@@ -189,6 +189,8 @@ pub struct Row {
     pub interval: Interval,
     /// The same a year for rates, in total otherwise.
     pub normalised: Normalised,
+    /// The flow that the claim's own is compared with, and how; nothing for an amount.
+    pub relative: Option<RelativeFacts>,
     /// Amounts stated beside the figure, in other currencies.
     pub equivalents: Vec<Equivalent>,
     /// The id of the source.
@@ -215,6 +217,39 @@ pub struct Row {
     pub place: PlaceFacts,
     /// Where its figure stands.
     pub figure_place: PlaceFacts,
+}
+
+/// How a claim's flow compares with another.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct RelativeFacts {
+    /// The other flow.
+    pub to: ScopeFacts,
+    /// What it comes to under the reading.
+    #[serde(flatten)]
+    pub by: ComparedBy,
+}
+
+/// What one flow is of another.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ComparedBy {
+    /// So many times the other.
+    Factor {
+        /// The least.
+        low: Option<Rational>,
+        /// The most.
+        high: Option<Rational>,
+    },
+    /// So much more than the other; less where it is below zero.
+    Difference {
+        /// The least.
+        low: Option<Rational>,
+        /// The most.
+        high: Option<Rational>,
+        /// The unit of the rates between which the difference is; nothing for totals.
+        per: Option<Per>,
+    },
 }
 
 /// An id with its name.
@@ -347,6 +382,11 @@ pub enum Because {
     },
     /// Nothing places a claim in time.
     Unplaced {
+        /// That claim.
+        claim: String,
+    },
+    /// A claim states how one flow compares with another.
+    Relative {
         /// That claim.
         claim: String,
     },

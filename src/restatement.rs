@@ -63,6 +63,9 @@ impl Step {
 }
 
 fn step(placed: &Placed) -> Option<Step> {
+    if placed.relative.is_some() {
+        return None;
+    }
     let (low, high) = placed.nominal_year();
     match &placed.shape {
         Shape::Carried { about: Some(about), window } => {

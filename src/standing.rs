@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::claim::{Claim, ClaimId, Dataset, SourceId};
-use crate::constraint::Placed;
+use crate::constraint::{Compared, Placed, nominal_year};
+use crate::figure::{Comparative, Figure};
 use crate::money::{Amount, Interval};
-use crate::number::exceeds;
-use crate::period::{Date, DayRange};
+use crate::number::{Rational, exceeds};
+use crate::period::{Date, DayRange, Per};
 use crate::reading::Reading;
 use crate::scope::{Node, Relation, Stage};
 
@@ -158,7 +159,11 @@ fn originals(
         let candidates = topics
             .filter(|(topic, _)| bear_on_each_other(dataset, **topic, self::topic(own)))
             .flat_map(|(_, claims)| claims.iter().take(MOST_CANDIDATES))
-            .filter(|candidate| placed.get(candidate.0 as usize).is_some_and(|other| share_time(own, other)));
+            .filter(|candidate| {
+                placed
+                    .get(candidate.0 as usize)
+                    .is_some_and(|other| share_time(own, other) && are_told_alike(dataset, own, other))
+            });
         let closest = candidates
             .map(|&candidate| {
                 let differs = differences(dataset, placed, reading, id, candidate);
@@ -229,6 +234,38 @@ fn share_time(a: &Placed, b: &Placed) -> bool {
     }
 }
 
+/// Whether both state an amount, or both compare with flows that could be the same.
+fn are_told_alike(dataset: &Dataset, a: &Placed, b: &Placed) -> bool {
+    let topic = |to: &Compared| (to.stage, to.payer, to.payee, to.category);
+    match (&a.relative, &b.relative) {
+        (None, None) => true,
+        (Some(a), Some(b)) => bear_on_each_other(dataset, topic(a), topic(b)),
+        _ => false,
+    }
+}
+
+/// Whether two comparisons cannot both hold of the same two flows, or compare by different things.
+fn compare_differently(a: &Compared, b: &Compared) -> bool {
+    let apart = |low: &Option<Rational>, high: &Option<Rational>| exceeds(low.as_ref(), high.as_ref());
+    let by_year = |end: &Option<Rational>, per: Option<Per>| {
+        let factor = per.and_then(nominal_year).unwrap_or_else(Rational::one);
+        end.as_ref().map(|end| end * &factor)
+    };
+    match (&a.comparative, &b.comparative) {
+        (Comparative::Factor { low, high }, Comparative::Factor { low: other_low, high: other_high }) => {
+            apart(low, other_high) || apart(other_low, high)
+        }
+        (
+            Comparative::Difference { low, high },
+            Comparative::Difference { low: other_low, high: other_high },
+        ) => {
+            apart(&by_year(low, a.per), &by_year(other_high, b.per))
+                || apart(&by_year(other_low, b.per), &by_year(high, a.per))
+        }
+        _ => true,
+    }
+}
+
 /// In what two claims differ, one of which repeats the other.
 fn differences(
     dataset: &Dataset,
@@ -243,9 +280,20 @@ fn differences(
     let (claim, original) = (dataset.claim(echo), dataset.claim(original));
     let same = |relation: Relation| relation == Relation::Same;
     let mut found = Vec::new();
-    if a.unit == b.unit {
-        let ((a_low, a_high), (b_low, b_high)) = (a.nominal_year(), b.nominal_year());
-        if exceeds(a_low.as_ref(), b_high.as_ref()) || exceeds(b_low.as_ref(), a_high.as_ref()) {
+    let by_factor = |placed: &Placed| {
+        matches!(&placed.relative, Some(Compared { comparative: Comparative::Factor { .. }, .. }))
+    };
+    let amounts_differ = match (&a.relative, &b.relative) {
+        (Some(a), Some(b)) => compare_differently(a, b),
+        (None, None) => {
+            let ((a_low, a_high), (b_low, b_high)) = (a.nominal_year(), b.nominal_year());
+            exceeds(a_low.as_ref(), b_high.as_ref()) || exceeds(b_low.as_ref(), a_high.as_ref())
+        }
+        _ => true,
+    };
+    // What is so many times another flow is that in every currency.
+    if a.unit == b.unit || by_factor(a) || by_factor(b) {
+        if amounts_differ {
             found.push(Difference::Amount);
         }
     } else if !states_as_equivalent(claim, b, reading) && !states_as_equivalent(original, a, reading) {
@@ -256,14 +304,25 @@ fn differences(
             found.push(difference);
         }
     };
-    check(a.per.is_some() != b.per.is_some(), Difference::Rate);
-    check(!same(dataset.actors.relation(a.payer, b.payer)), Difference::Payer);
-    check(!same(dataset.actors.relation(a.payee, b.payee)), Difference::Payee);
-    check(!same(dataset.categories.relation(a.category, b.category)), Difference::Category);
-    check(a.stage != b.stage, Difference::Stage);
+    let per = |placed: &Placed| placed.per.or(placed.relative.as_ref().and_then(|relative| relative.per));
+    // A repetition names the same other flow.
+    let others = a.relative.as_ref().zip(b.relative.as_ref());
+    let other = |differs: &dyn Fn(&Compared, &Compared) -> bool| others.is_some_and(|(a, b)| differs(a, b));
+    let (actors, categories) = (&dataset.actors, &dataset.categories);
+    let payer = other(&|a, b| !same(actors.relation(a.payer, b.payer)));
+    let payee = other(&|a, b| !same(actors.relation(a.payee, b.payee)));
+    let category = other(&|a, b| !same(categories.relation(a.category, b.category)));
+    check(per(a).is_some() != per(b).is_some(), Difference::Rate);
+    check(payer || !same(actors.relation(a.payer, b.payer)), Difference::Payer);
+    check(payee || !same(actors.relation(a.payee, b.payee)), Difference::Payee);
+    check(category || !same(categories.relation(a.category, b.category)), Difference::Category);
+    check(other(&|a, b| a.stage != b.stage) || a.stage != b.stage, Difference::Stage);
     let periods = (claim.scope.period.as_ref(), original.scope.period.as_ref());
     // A repetition that leaves the period out is less precise, not wrong.
-    check(matches!(periods, (Some((_, a)), Some((_, b))) if !is_rounded(*a, *b)), Difference::Period);
+    let rounded = |a: Option<DayRange>, b: Option<DayRange>| a.zip(b).is_none_or(|(a, b)| is_rounded(a, b));
+    let days = |period: Option<&(String, DayRange)>| period.map(|(_, days)| *days);
+    let own = !rounded(days(periods.0), days(periods.1));
+    check(own || other(&|a, b| !rounded(a.period, b.period)), Difference::Period);
     found
 }
 
@@ -280,7 +339,7 @@ fn states_as_equivalent(claim: &Claim, other: &Placed, reading: &Reading) -> boo
         !exceeds(end(interval.low).as_ref(), other.high.as_ref())
             && !exceeds(other.low.as_ref(), end(interval.high).as_ref())
     };
-    let equivalents = claim.figure.equivalents().iter();
+    let equivalents = claim.figure().map_or(&[][..], Figure::equivalents).iter();
     let mut stated = equivalents.filter(|equivalent| equivalent.currency() == other.unit.currency);
     same_prices && stated.any(|equivalent| equivalent.interval(reading).is_ok_and(|interval| fits(&interval)))
 }

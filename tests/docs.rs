@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use crossfoot::currency::Currency;
 use crossfoot::dataset::Files;
-use crossfoot::figure::{Context, Figure};
+use crossfoot::figure::{Comparative, Context, Figure, RelativeFigure};
 use crossfoot::normalise;
+use crossfoot::number::Rational;
 use crossfoot::period::{Date, FiscalYear, PeriodSpec};
 use crossfoot::problem::{Fault, Problem};
 use crossfoot::reading::{Magnitude, Reading};
@@ -141,6 +142,23 @@ fn figures_say_what_the_manual_says() {
 fn figures_are_refused_as_the_manual_says() {
     for row in rows(&page("figures.md"), "Refused") {
         let error = Figure::parse(&row[0], &context()).expect_err(&row[0]);
+        assert!(!error.help().is_empty(), "{}", row[0]);
+    }
+}
+
+#[test]
+fn comparisons_say_what_the_manual_says() {
+    for row in rows(&page("figures.md"), "Comparison") {
+        let figure = RelativeFigure::parse(&row[0], &context()).expect(&row[0]);
+        let (low, high, unit) = match figure.under(&Reading::default()) {
+            Comparative::Factor { low, high } => (low, high, "times".to_owned()),
+            Comparative::Difference { low, high } => (low, high, figure.currency().unwrap().to_string()),
+        };
+        let open = |end: Option<Rational>| end.map_or_else(|| "–".to_owned(), |end| end.to_string());
+        assert_eq!([open(low), open(high), unit][..], row[1..], "{}", row[0]);
+    }
+    for row in rows(&page("figures.md"), "Not compared") {
+        let error = RelativeFigure::parse(&row[0], &context()).expect_err(&row[0]);
         assert!(!error.help().is_empty(), "{}", row[0]);
     }
 }

@@ -87,6 +87,7 @@ pub(crate) struct RawScope<'i> {
     pub(crate) category: Option<Text<'i>>,
     pub(crate) stage: Option<Text<'i>>,
     pub(crate) period: Option<Text<'i>>,
+    pub(crate) place: Place,
 }
 
 /// `withdrawn = { date = 2024-01-05, reason = "…" }`
@@ -94,6 +95,17 @@ pub(crate) struct RawScope<'i> {
 pub(crate) struct RawWithdrawal<'i> {
     pub(crate) date: Option<Text<'i>>,
     pub(crate) reason: Option<Text<'i>>,
+}
+
+/// `relative-to = { payee = "hamas", … }`
+#[derive(Debug)]
+pub(crate) enum RelativeTo<'i> {
+    /// The claim does not have it.
+    Absent,
+    /// It is there and unreadable, which is reported.
+    Unreadable,
+    /// It names the keys in which another flow differs from the claim's own.
+    Given(RawScope<'i>),
 }
 
 /// A `[[claim]]` table.
@@ -107,6 +119,7 @@ pub(crate) struct RawClaim<'i> {
     pub(crate) via: Vec<Text<'i>>,
     pub(crate) date: Option<Text<'i>>,
     pub(crate) scope: Option<RawScope<'i>>,
+    pub(crate) relative_to: RelativeTo<'i>,
     pub(crate) note: Option<Text<'i>>,
     pub(crate) url: Option<Text<'i>>,
     pub(crate) repeats: Option<Text<'i>>,
@@ -385,6 +398,7 @@ fn read_claim<'i>(fields: &mut Fields<'_, 'i>, table: &DeTable<'i>, place: Place
         via: inner.texts("via"),
         date: inner.date("date"),
         scope: read_scope(&mut inner),
+        relative_to: read_relative_to(&mut inner),
         note: inner.text("note"),
         url: inner.text("url"),
         repeats: inner.text("repeats"),
@@ -444,9 +458,33 @@ fn read_scope<'i>(fields: &mut Fields<'_, 'i>) -> Option<RawScope<'i>> {
         category: inner.text("category"),
         stage: inner.text("stage"),
         period: inner.date("period"),
+        place,
     };
     inner.finish();
     Some(scope)
+}
+
+fn read_relative_to<'i>(fields: &mut Fields<'_, 'i>) -> RelativeTo<'i> {
+    let Some((value, place)) = fields.value("relative-to") else { return RelativeTo::Absent };
+    let DeValue::Table(table) = value else {
+        fields.wrong_type("relative-to", place, "a table such as { payee = \"…\" }", value);
+        return RelativeTo::Unreadable;
+    };
+    let mut inner = fields.inner(table, place, Name::Plain("`relative-to`"));
+    let scope = RawScope {
+        payer: inner.text("payer"),
+        payee: inner.text("payee"),
+        category: inner.text("category"),
+        stage: inner.text("stage"),
+        period: inner.date("period"),
+        place,
+    };
+    // A key that is there and unreadable is reported; without it the flow would be another one.
+    let read = [&scope.payer, &scope.payee, &scope.category, &scope.stage, &scope.period];
+    let keys = ["payer", "payee", "category", "stage", "period"];
+    let unread = keys.iter().zip(read).any(|(key, value)| table.contains_key(*key) && value.is_none());
+    inner.finish();
+    if unread { RelativeTo::Unreadable } else { RelativeTo::Given(scope) }
 }
 
 fn read_withdrawal<'i>(fields: &mut Fields<'_, 'i>) -> Option<RawWithdrawal<'i>> {

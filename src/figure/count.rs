@@ -46,8 +46,35 @@ impl Parser<'_> {
         }
     }
 
-    /// Reads the count that starts here; only called where one does.
+    /// Reads the count of an amount that starts here; only called where one does.
     pub(super) fn count(&mut self) -> Result<Count, FigureError> {
+        let start = self.at;
+        let first = self.term(0);
+        let count = self.number()?;
+        if matches!(self.term(0), Some(Term::Percent | Term::Relative(_))) {
+            self.at += 1;
+            return Err(self.relative(self.span_since(start)));
+        }
+        if matches!(first, Some(Term::Fraction(_))) && count.scale.is_none() && self.is_word(start) {
+            return Err(self.relative(count.span));
+        }
+        if let (Some(Term::Digits(digits)), None) = (first, count.scale)
+            && digits.three_decimals
+        {
+            let text = count.span.of(self.text);
+            return Err(FigureError {
+                kind: FigureErrorKind::CommaOrPoint {
+                    decimal: format!("{text}0"),
+                    whole: text.replace('.', ","),
+                },
+                span: count.span.range(),
+            });
+        }
+        Ok(count)
+    }
+
+    /// Reads the number that starts here, whatever it counts.
+    pub(super) fn number(&mut self) -> Result<Count, FigureError> {
         let start = self.at;
         let first = self.term(0);
         let mut hedge = Hedge::NONE;
@@ -63,30 +90,11 @@ impl Parser<'_> {
             }
         };
         let span = self.span_since(start);
-        if matches!(self.term(0), Some(Term::Percent | Term::Relative)) {
-            self.at += 1;
-            return Err(self.relative(self.span_since(start)));
-        }
-        if matches!(first, Some(Term::Fraction(_))) && scale.is_none() && self.is_word(start) {
-            return Err(self.relative(span));
-        }
         let written_out = scale.is_none()
             && match measure {
                 Measure::Written(written) => written.by_value(Written::small(1, 3)).is_ge(),
                 Measure::Magnitude { .. } => false,
             };
-        if let (Some(Term::Digits(digits)), None) = (first, scale)
-            && digits.three_decimals
-        {
-            let text = span.of(self.text);
-            return Err(FigureError {
-                kind: FigureErrorKind::CommaOrPoint {
-                    decimal: format!("{text}0"),
-                    whole: text.replace('.', ","),
-                },
-                span: span.range(),
-            });
-        }
         Ok(Count { measure, scale, bare, written_out, hedge, span })
     }
 

@@ -96,6 +96,29 @@ pub enum FigureErrorKind {
         /// The words that make it one.
         words: String,
     },
+    /// Nothing that says how one flow compares with another.
+    NoComparison,
+    /// Words beside a comparison, such as what the flow is compared with.
+    BesideComparison {
+        /// The first of these words.
+        words: String,
+    },
+    /// "three times more than": three times, or four times.
+    TimesMore {
+        /// The words.
+        words: String,
+    },
+    /// A range with a percentage at one end and a multiple at the other.
+    MixedUnits,
+    /// A rate on a share or multiple of another flow.
+    RateOfShare {
+        /// The rate.
+        words: String,
+    },
+    /// Less than another flow by more than all of it.
+    BelowNothing,
+    /// More times another flow than anyone would say.
+    TooManyTimes,
     /// More digits than an exact amount can hold.
     TooManyDigits,
     /// A second figure beside the first.
@@ -167,6 +190,21 @@ impl FigureError {
             Kind::Relative { words } => {
                 format!("{} is a share or a multiple of another flow, not an amount", quoted(words))
             }
+            Kind::NoComparison => "this figure does not say how one flow compares with another".to_owned(),
+            Kind::BesideComparison { words } => {
+                format!("{} does not belong to the comparison of one flow with another", quoted(words))
+            }
+            Kind::TimesMore { words } => {
+                format!("{} is a multiple to some readers, and a multiple on top to others", quoted(words))
+            }
+            Kind::MixedUnits => {
+                "one end of the range is a percentage, and the other is a multiple or a share".to_owned()
+            }
+            Kind::RateOfShare { words } => {
+                format!("a share or a multiple of another flow is no rate, but {} is one", quoted(words))
+            }
+            Kind::BelowNothing => "no flow is less than another by more than 100% of it".to_owned(),
+            Kind::TooManyTimes => "no flow is more than a million times another".to_owned(),
             Kind::TooManyDigits => "the number has more than 28 digits".to_owned(),
             Kind::SeveralFigures => "there is more than one figure here".to_owned(),
             Kind::Period { words } => {
@@ -229,8 +267,31 @@ impl FigureError {
             Kind::TwoRates { .. } => "keep the rate that belongs to the amount".to_owned(),
             Kind::Negative => "swap payer and payee in `scope`, and leave out the minus sign".to_owned(),
             Kind::Relative { .. } => {
-                "state the amount that it comes to, with the calculation in `note`".to_owned()
+                "keep only the comparison, such as \"twice\" or \"93% of\", and name the other flow in \
+                 `relative-to`; or state the amount that it comes to, with the calculation in `note`"
+                    .to_owned()
             }
+            Kind::NoComparison => "write how the flow of `scope` compares with that of `relative-to`, such as \
+                 \"twice\", \"93% of\", \"30% more than\" or \"$5 million less than\""
+                .to_owned(),
+            Kind::BesideComparison { .. } => {
+                "keep only the comparison, such as \"twice\" or \"30% more than\"; the other flow goes into \
+                 `relative-to`, the rest into `note`"
+                    .to_owned()
+            }
+            Kind::TimesMore { .. } => {
+                "write \"three times\" or \"300% more than\", and likewise \"a third of\" or a percentage for \
+                 \"less\", as the source means it"
+                    .to_owned()
+            }
+            Kind::MixedUnits => "write both ends in the same way, \"between 30% and 50% of\"".to_owned(),
+            Kind::RateOfShare { .. } => {
+                "leave it out: both flows are compared over the time in `period`".to_owned()
+            }
+            Kind::BelowNothing => {
+                "check the number; a fall to 20% of the other flow is \"20% of\" or \"80% less than\"".to_owned()
+            }
+            Kind::TooManyTimes => "check the number, or state the amount that it comes to".to_owned(),
             Kind::TooManyDigits => "round it as the source does".to_owned(),
             Kind::SeveralFigures => {
                 "keep one figure a claim, and make the other a claim of its own".to_owned()

@@ -35,34 +35,34 @@ pub(super) struct Parser<'a> {
 }
 
 /// A rate and where it stands.
-type Rate = (Per, Span);
+pub(super) type Rate = (Per, Span);
 
 /// The currencies that the symbols and names on a number leave possible.
 #[derive(Debug, Clone)]
-struct Named {
-    candidates: Cow<'static, [Currency]>,
-    power_of_ten: u8,
-    span: Span,
+pub(super) struct Named {
+    pub(super) candidates: Cow<'static, [Currency]>,
+    pub(super) power_of_ten: u8,
+    pub(super) span: Span,
 }
 
 /// A count with everything that belongs to it.
-struct Clause {
+pub(super) struct Clause {
     /// "between" or "from" before it.
-    opened: Option<(Term, Span)>,
+    pub(super) opened: Option<(Term, Span)>,
     /// The qualifier before "between", which is about both ends.
-    outer: Hedge,
-    hedge: Hedge,
+    pub(super) outer: Hedge,
+    pub(super) hedge: Hedge,
     /// "or so" behind it, which is about both ends of a range.
-    trailing: Approximation,
-    count: Count,
-    currency: Option<Named>,
-    rate: Option<Rate>,
+    pub(super) trailing: Approximation,
+    pub(super) count: Count,
+    pub(super) currency: Option<Named>,
+    pub(super) rate: Option<Rate>,
 }
 
 /// One number or a range, before its currency is settled.
-struct Spread {
-    first: Clause,
-    second: Option<Clause>,
+pub(super) struct Spread {
+    pub(super) first: Clause,
+    pub(super) second: Option<Clause>,
 }
 
 #[derive(Default)]
@@ -142,7 +142,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Reads one number or range.
-    fn spread(&mut self) -> Result<Spread, FigureError> {
+    pub(super) fn spread(&mut self) -> Result<Spread, FigureError> {
         let first = self.clause()?;
         let connector = self.term(0);
         let between = matches!(first.opened, Some((Term::Between, _)));
@@ -292,13 +292,18 @@ impl<'a> Parser<'a> {
         Ok(true)
     }
 
-    fn hedge(&self, hedges: &mut Option<Hedge>, hedge: Hedge, span: Span) -> Result<(), FigureError> {
+    pub(super) fn hedge(
+        &self,
+        hedges: &mut Option<Hedge>,
+        hedge: Hedge,
+        span: Span,
+    ) -> Result<(), FigureError> {
         *hedges = Some(self.both(hedges.unwrap_or(Hedge::NONE), hedge, span)?);
         Ok(())
     }
 
     /// Two qualifiers on one number.
-    fn both(&self, one: Hedge, other: Hedge, span: Span) -> Result<Hedge, FigureError> {
+    pub(super) fn both(&self, one: Hedge, other: Hedge, span: Span) -> Result<Hedge, FigureError> {
         Ok(Hedge {
             bound: self.one_bound(one.bound, other.bound, span)?,
             approximation: one.approximation.and(other.approximation),
@@ -377,14 +382,14 @@ impl<'a> Parser<'a> {
     }
 
     /// The currency and rate that both ends of a range share.
-    fn shared(&self, spread: &Spread) -> Result<(Option<Named>, Option<Rate>), FigureError> {
+    pub(super) fn shared(&self, spread: &Spread) -> Result<(Option<Named>, Option<Rate>), FigureError> {
         let (first, second) = (&spread.first, spread.second.as_ref());
         let currency = second.and_then(|clause| clause.currency.clone());
         let rate = second.and_then(|clause| clause.rate);
         Ok((self.same_currency(first.currency.clone(), currency)?, self.same_rate(first.rate, rate)?))
     }
 
-    fn quantity(&self, spread: Spread) -> Result<Quantity, FigureError> {
+    pub(super) fn quantity(&self, spread: Spread) -> Result<Quantity, FigureError> {
         let Spread { first, second } = spread;
         let estimate = |count: Count, approximation| Estimate { approximation, measure: count.measure };
         let Some(second) = second else {
@@ -486,7 +491,7 @@ impl<'a> Parser<'a> {
     }
 
     /// The currency of the figure itself.
-    fn main_currency(
+    pub(super) fn main_currency(
         &self,
         named: Option<&Named>,
         span: Span,
@@ -570,6 +575,11 @@ impl Parser<'_> {
         phrase.is_some_and(|phrase| phrase.span.of(self.text).starts_with(char::is_alphabetic))
     }
 
+    /// From here on, until told otherwise, "and" may join the two ends of "between".
+    pub(super) fn await_and(&mut self, awaiting: bool) {
+        self.awaiting_and = awaiting;
+    }
+
     /// Whether the "and" here joins the two ends of "between", and not "one hundred and twenty".
     pub(super) fn and_joins_ends(&self) -> bool {
         self.awaiting_and && self.last_and == Some(self.at)
@@ -585,7 +595,7 @@ impl Parser<'_> {
         self.error(FigureErrorKind::Relative { words }, span)
     }
 
-    fn whole(&self) -> Span {
+    pub(super) fn whole(&self) -> Span {
         match (self.phrases.first(), self.phrases.last()) {
             (Some(first), Some(last)) => first.span.to(last.span),
             _ => Span { start: 0, end: self.text.len() },
@@ -618,13 +628,13 @@ impl Parser<'_> {
     }
 
     /// What is wrong with the phrase here, which nothing accepts.
-    fn unexpected(&self) -> FigureError {
+    pub(super) fn unexpected(&self) -> FigureError {
         let Some(phrase) = self.phrases.get(self.at) else {
             return self.no_number();
         };
         let word = phrase.span.of(self.text);
         match phrase.term {
-            Term::Percent | Term::Relative => return self.relative(phrase.span),
+            Term::Percent | Term::Relative(_) => return self.relative(phrase.span),
             Term::Minus => return self.error(FigureErrorKind::Negative, phrase.span),
             Term::When if !self.is_year(1) => return self.period(1),
             Term::Open | Term::Close => return self.error(FigureErrorKind::Bracket, phrase.span),
@@ -639,7 +649,7 @@ impl Parser<'_> {
                 let span = self.amount_at(next);
                 let behind = self.phrases.iter().find(|phrase| phrase.span.start >= span.end);
                 return match behind {
-                    Some(phrase) if matches!(phrase.term, Term::Percent | Term::Relative) => {
+                    Some(phrase) if matches!(phrase.term, Term::Percent | Term::Relative(_)) => {
                         self.relative(span.to(phrase.span))
                     }
                     _ => self.error(FigureErrorKind::SeveralFigures, span),
@@ -730,7 +740,7 @@ impl Parser<'_> {
         ) && self.count_ahead()
     }
 
-    fn check_brackets(&self) -> Result<(), FigureError> {
+    pub(super) fn check_brackets(&self) -> Result<(), FigureError> {
         let mut open: Option<&Phrase> = None;
         for phrase in &self.phrases {
             match (phrase.term, open) {
@@ -770,7 +780,7 @@ impl Parser<'_> {
 
 impl Clause {
     /// Adds a qualifier that stands behind the number.
-    fn trail(&mut self, hedge: Hedge, parser: &Parser) -> Result<(), FigureError> {
+    pub(super) fn trail(&mut self, hedge: Hedge, parser: &Parser) -> Result<(), FigureError> {
         let span = self.count.span;
         self.hedge.bound = parser.one_bound(self.hedge.bound, hedge.bound, span)?;
         self.trailing = self.trailing.and(hedge.approximation);
@@ -779,13 +789,13 @@ impl Clause {
 }
 
 impl Spread {
-    fn span(&self) -> Span {
+    pub(super) fn span(&self) -> Span {
         let last = self.second.as_ref().unwrap_or(&self.first);
         self.first.count.span.to(last.count.span)
     }
 }
 
-fn is_number(term: Term) -> bool {
+pub(super) fn is_number(term: Term) -> bool {
     matches!(
         term,
         Term::Digits(_)

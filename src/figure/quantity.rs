@@ -33,6 +33,17 @@ impl Approximation {
             _ => Self::About,
         }
     }
+
+    /// The words for it, with a space behind them.
+    fn words(self) -> &'static str {
+        match self {
+            Self::Unhedged => "",
+            Self::Exactly => "exactly ",
+            Self::About => "about ",
+            Self::Nearly => "nearly ",
+            Self::JustOver => "just over ",
+        }
+    }
 }
 
 /// A side on which a figure is open.
@@ -179,6 +190,16 @@ impl Quantity {
 
     /// The least and most that the words say under a reading.
     pub fn interval(&self, reading: &Reading) -> Result<Interval, FigureOverflow> {
+        let amount = |end: &Rational| Amount::from_rational(end).map_err(|_| FigureOverflow);
+        let (low, high) = self.ends(reading);
+        Ok(Interval {
+            low: low.as_ref().map(amount).transpose()?,
+            high: high.as_ref().map(amount).transpose()?,
+        })
+    }
+
+    /// The same ends, which as fractions always have a place.
+    pub(super) fn ends(&self, reading: &Reading) -> (Option<Rational>, Option<Rational>) {
         // A number that is itself a bound or an end is not widened by how it is written.
         let alone = self.bound.is_none() && self.to.is_none();
         let as_written = alone.then_some(&reading.as_written);
@@ -189,13 +210,20 @@ impl Quantity {
             high = high.max(to_high);
         }
         let unit = self.unit();
-        let amount = |end: &Rational| Amount::from_rational(&(end * &unit)).map_err(|_| FigureOverflow);
-        let (low, high) = match self.bound {
-            None => (Some(&low), Some(&high)),
-            Some(Bound::AtLeast) => (Some(&low), None),
-            Some(Bound::AtMost) => (None, Some(&high)),
-        };
-        Ok(Interval { low: low.map(amount).transpose()?, high: high.map(amount).transpose()? })
+        let (low, high) = (&low * &unit, &high * &unit);
+        match self.bound {
+            None => (Some(low), Some(high)),
+            Some(Bound::AtLeast) => (Some(low), None),
+            Some(Bound::AtMost) => (None, Some(high)),
+        }
+    }
+
+    /// The largest number that is stated, before any hedge.
+    pub(super) fn largest_stated(&self) -> Rational {
+        let reading = Reading::default();
+        let largest = |estimate: &Estimate| estimate.measure.range(&reading).1;
+        let to = self.to.as_ref().map(largest);
+        to.into_iter().fold(largest(&self.from), Rational::max)
     }
 
     /// The one number that is stated, hedged or not; nothing for a range or a magnitude.
@@ -207,9 +235,29 @@ impl Quantity {
         }
     }
 
-    /// Writes the words, each number followed by its unit.
+    /// Writes the words, each number with its unit.
     pub(super) fn write(&self, f: &mut fmt::Formatter<'_>, currency: Currency) -> fmt::Result {
         let unit: &dyn fmt::Display = &multiple(currency, self.power_of_ten).unwrap_or(currency.code());
+        self.write_with(f, |f, measure, least_steps| match measure {
+            Measure::Written(written) => {
+                write!(f, "{unit} ")?;
+                written.write(f, written.steps().max(least_steps))
+            }
+            Measure::Magnitude { magnitude, exponent } => write_magnitude(f, magnitude, exponent, unit),
+        })
+    }
+
+    /// Writes the words, with the number of each end as `number` writes it: with a scale word that stands
+    /// at least so many steps up.
+    pub(super) fn write_with(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        number: impl Fn(&mut fmt::Formatter<'_>, Measure, i32) -> fmt::Result,
+    ) -> fmt::Result {
+        let end = |f: &mut fmt::Formatter<'_>, estimate: &Estimate, least_steps| {
+            f.write_str(estimate.approximation.words())?;
+            number(f, estimate.measure, least_steps)
+        };
         let bound = |bound: Option<Bound>| match bound {
             None => "",
             Some(Bound::AtLeast) => "at least ",
@@ -217,16 +265,16 @@ impl Quantity {
         };
         let Some(to) = &self.to else {
             f.write_str(bound(self.bound))?;
-            return self.from.write(f, unit, 0);
+            return end(f, &self.from, 0);
         };
         // A scale word at the second end would be read as that of the first as well, if that had none.
         let least_steps = i32::from(to.has_scale_word());
         f.write_str("between ")?;
         f.write_str(bound(self.bound.filter(|&bound| bound == Bound::AtMost)))?;
-        self.from.write(f, unit, least_steps)?;
+        end(f, &self.from, least_steps)?;
         f.write_str(" and ")?;
         f.write_str(bound(self.bound.filter(|&bound| bound == Bound::AtLeast)))?;
-        to.write(f, unit, 0)
+        end(f, to, 0)
     }
 }
 
@@ -237,27 +285,10 @@ impl Estimate {
             Measure::Magnitude { exponent, .. } => exponent >= 3,
         }
     }
-
-    fn write(&self, f: &mut fmt::Formatter<'_>, unit: &dyn fmt::Display, least_steps: i32) -> fmt::Result {
-        f.write_str(match self.approximation {
-            Approximation::Unhedged => "",
-            Approximation::Exactly => "exactly ",
-            Approximation::About => "about ",
-            Approximation::Nearly => "nearly ",
-            Approximation::JustOver => "just over ",
-        })?;
-        match self.measure {
-            Measure::Written(written) => {
-                write!(f, "{unit} ")?;
-                written.write(f, written.steps().max(least_steps))
-            }
-            Measure::Magnitude { magnitude, exponent } => write_magnitude(f, magnitude, exponent, unit),
-        }
-    }
 }
 
 /// "tens of millions of USD", "a few hundred thousand USD".
-fn write_magnitude(
+pub(super) fn write_magnitude(
     f: &mut fmt::Formatter<'_>,
     magnitude: Magnitude,
     exponent: u8,

@@ -78,14 +78,39 @@ pub(super) enum Term {
     Break,
     /// "percent"
     Percent,
-    /// "twice", "more than half of"…
-    Relative,
+    /// "twice", "a third of", "short of"…
+    Relative(Comparing),
     /// "minus"
     Minus,
     /// "since", "last year"…
     When,
     /// Not in the vocabulary.
     Unknown,
+}
+
+/// What a word does where one flow is compared with another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Comparing {
+    /// "twice"
+    Multiple(u8),
+    /// "times", behind a number.
+    Times,
+    /// "fold", behind a number: the same, and a tenfold increase is one to ten times.
+    Fold,
+    /// "tenfold"
+    Folds(u8),
+    /// "a third": so many parts out of so many.
+    Share(u8, u8),
+    /// "thirds", behind a number.
+    Parts(u8),
+    /// "more", "higher than", "increase", behind a number.
+    More,
+    /// "less", "short of", "cut", behind a number.
+    Less,
+    /// "up", "rose by", before a number.
+    Rise,
+    /// "down", "fell by", before a number.
+    Fall,
 }
 
 /// Where a qualifier may stand.
@@ -453,38 +478,124 @@ const FILLERS: &[&str] = &[
     "worth of",
 ];
 
-/// Shares and multiples of something else.
-const RELATIVE: &[&str] = &[
-    "a fifth",
-    "a fourth",
-    "a quarter of",
-    "a tenth",
-    "a third",
-    "double",
-    "double the",
-    "doubled",
-    "fewer",
-    "fold",
-    "half of",
-    "half the",
-    "higher",
-    "less",
-    "lower",
-    "more",
-    "one third",
-    "quadruple",
-    "quarter of",
-    "short of",
-    "the same as",
-    "third of",
-    "thirds",
-    "three quarters of",
-    "times",
-    "times as much",
-    "treble",
-    "triple",
-    "tripled",
-    "twice",
+/// Shares and multiples of something else, and by how much it differs.
+const RELATIVE: &[(&str, Comparing)] = &[
+    ("the same as", Comparing::Multiple(1)),
+    ("the same", Comparing::Multiple(1)),
+    ("twice", Comparing::Multiple(2)),
+    ("double", Comparing::Multiple(2)),
+    ("double the", Comparing::Multiple(2)),
+    ("doubled", Comparing::Multiple(2)),
+    ("a doubling", Comparing::Multiple(2)),
+    ("twofold", Comparing::Folds(2)),
+    ("thrice", Comparing::Multiple(3)),
+    ("treble", Comparing::Multiple(3)),
+    ("trebled", Comparing::Multiple(3)),
+    ("triple", Comparing::Multiple(3)),
+    ("tripled", Comparing::Multiple(3)),
+    ("threefold", Comparing::Folds(3)),
+    ("quadruple", Comparing::Multiple(4)),
+    ("quadrupled", Comparing::Multiple(4)),
+    ("fourfold", Comparing::Folds(4)),
+    ("quintuple", Comparing::Multiple(5)),
+    ("quintupled", Comparing::Multiple(5)),
+    ("fivefold", Comparing::Folds(5)),
+    ("sixfold", Comparing::Folds(6)),
+    ("sevenfold", Comparing::Folds(7)),
+    ("eightfold", Comparing::Folds(8)),
+    ("ninefold", Comparing::Folds(9)),
+    ("tenfold", Comparing::Folds(10)),
+    ("hundredfold", Comparing::Folds(100)),
+    ("times", Comparing::Times),
+    ("fold", Comparing::Fold),
+    ("halved", Comparing::Share(1, 2)),
+    ("half of", Comparing::Share(1, 2)),
+    ("half the", Comparing::Share(1, 2)),
+    ("a third", Comparing::Share(1, 3)),
+    ("one third", Comparing::Share(1, 3)),
+    ("third of", Comparing::Share(1, 3)),
+    ("a quarter of", Comparing::Share(1, 4)),
+    ("quarter of", Comparing::Share(1, 4)),
+    ("a fourth", Comparing::Share(1, 4)),
+    ("one fourth", Comparing::Share(1, 4)),
+    ("three quarters of", Comparing::Share(3, 4)),
+    ("three fourths", Comparing::Share(3, 4)),
+    ("a fifth", Comparing::Share(1, 5)),
+    ("one fifth", Comparing::Share(1, 5)),
+    ("a sixth", Comparing::Share(1, 6)),
+    ("one sixth", Comparing::Share(1, 6)),
+    ("a seventh", Comparing::Share(1, 7)),
+    ("one seventh", Comparing::Share(1, 7)),
+    ("an eighth", Comparing::Share(1, 8)),
+    ("one eighth", Comparing::Share(1, 8)),
+    ("a ninth", Comparing::Share(1, 9)),
+    ("one ninth", Comparing::Share(1, 9)),
+    ("a tenth", Comparing::Share(1, 10)),
+    ("one tenth", Comparing::Share(1, 10)),
+    ("a hundredth", Comparing::Share(1, 100)),
+    ("one hundredth", Comparing::Share(1, 100)),
+    ("thirds", Comparing::Parts(3)),
+    ("quarters", Comparing::Parts(4)),
+    ("fourths", Comparing::Parts(4)),
+    ("fifths", Comparing::Parts(5)),
+    ("sixths", Comparing::Parts(6)),
+    ("sevenths", Comparing::Parts(7)),
+    ("eighths", Comparing::Parts(8)),
+    ("ninths", Comparing::Parts(9)),
+    ("tenths", Comparing::Parts(10)),
+    ("hundredths", Comparing::Parts(100)),
+    ("more", Comparing::More),
+    ("higher", Comparing::More),
+    ("larger", Comparing::More),
+    ("larger than", Comparing::More),
+    ("bigger than", Comparing::More),
+    ("greater", Comparing::More),
+    ("increase", Comparing::More),
+    ("rise", Comparing::More),
+    ("less", Comparing::Less),
+    ("fewer", Comparing::Less),
+    ("lower", Comparing::Less),
+    ("smaller", Comparing::Less),
+    ("smaller than", Comparing::Less),
+    ("short", Comparing::Less),
+    ("short of", Comparing::Less),
+    ("decrease", Comparing::Less),
+    ("reduction", Comparing::Less),
+    ("decline", Comparing::Less),
+    ("drop", Comparing::Less),
+    ("fall", Comparing::Less),
+    ("cut", Comparing::Less),
+    ("up", Comparing::Rise),
+    ("up by", Comparing::Rise),
+    ("rose", Comparing::Rise),
+    ("rose by", Comparing::Rise),
+    ("grew", Comparing::Rise),
+    ("grew by", Comparing::Rise),
+    ("increased", Comparing::Rise),
+    ("increased by", Comparing::Rise),
+    ("raised by", Comparing::Rise),
+    ("an increase of", Comparing::Rise),
+    ("increase of", Comparing::Rise),
+    ("a rise of", Comparing::Rise),
+    ("rise of", Comparing::Rise),
+    ("down", Comparing::Fall),
+    ("down by", Comparing::Fall),
+    ("fell", Comparing::Fall),
+    ("fell by", Comparing::Fall),
+    ("dropped", Comparing::Fall),
+    ("dropped by", Comparing::Fall),
+    ("declined by", Comparing::Fall),
+    ("decreased", Comparing::Fall),
+    ("decreased by", Comparing::Fall),
+    ("reduced by", Comparing::Fall),
+    ("cut by", Comparing::Fall),
+    ("a cut of", Comparing::Fall),
+    ("cut of", Comparing::Fall),
+    ("a fall of", Comparing::Fall),
+    ("a drop of", Comparing::Fall),
+    ("a decrease of", Comparing::Fall),
+    ("a reduction of", Comparing::Fall),
+    ("reduction of", Comparing::Fall),
 ];
 
 /// Words that say when.
@@ -784,9 +895,10 @@ fn phrases() -> Vec<(String, Term)> {
             }
         }
     }
-    for (table, term) in
-        [(NOUNS, Term::Noun), (FILLERS, Term::Filler), (RELATIVE, Term::Relative), (WHEN, Term::When)]
-    {
+    for (phrase, comparing) in RELATIVE {
+        add(phrase, Term::Relative(*comparing));
+    }
+    for (table, term) in [(NOUNS, Term::Noun), (FILLERS, Term::Filler), (WHEN, Term::When)] {
         for phrase in table {
             add(phrase, term);
         }

@@ -88,6 +88,17 @@ impl Written {
         Self::new(digits(self)?.checked_add(digits(other)?)?, exponent.into())
     }
 
+    /// The number times a small whole one.
+    pub(super) fn times(self, factor: u16) -> Option<Self> {
+        Self::new(self.digits.checked_mul(factor.into())?, self.exponent.into())
+    }
+
+    /// Its value, where that is a small whole number.
+    pub(super) fn whole(self) -> Option<u16> {
+        let value = self.decimal()?.normalize();
+        if value.scale() == 0 { u16::try_from(value.mantissa()).ok() } else { None }
+    }
+
     /// The quotient by a one- or two-digit number, where its decimals end: "1/4".
     pub(super) fn over(self, other: Self) -> Option<Self> {
         let quotient = self.value().checked_div(&other.value())?;
@@ -129,6 +140,11 @@ impl Written {
         let deceptive = exponent == -3 && (4..=6).contains(&length);
         let long = exponent > 0 && steps < 4 && length + exponent > 3 * (steps + 1);
         steps + i32::from(deceptive || long)
+    }
+
+    /// The same, where three decimals are no thousands separator and the number may be long.
+    pub(super) fn fewest_steps(self) -> i32 {
+        (i32::from(self.exponent).max(0) + 2) / 3
     }
 
     /// Writes the number with the scale word that stands so many steps up.

@@ -6,15 +6,17 @@ use super::groups::Groups;
 use super::ids::{Ids, report_circles};
 use super::sources::{Sources, source_id};
 use super::{Log, owned};
-use crate::claim::{Claim, ClaimId, KnownConflict, Scope, Unit, Withdrawal};
+use crate::claim::{Claim, ClaimId, KnownConflict, Relative, Scope, Statement, Unit, Withdrawal};
 use crate::currency::Currency;
-use crate::dataset::raw::{At, RawClaim, RawFigure, RawKnownConflict, RawNumbers, RawScope, Text};
-use crate::figure::{self, Figure};
+use crate::dataset::raw::{
+    At, RawClaim, RawFigure, RawKnownConflict, RawNumbers, RawScope, RelativeTo, Text,
+};
+use crate::figure::{self, Figure, RelativeFigure};
 use crate::money::Amount;
 use crate::period::{Date, DayRange, Per, PeriodSpec};
 use crate::problem::{Fault, Kind, Link, Place, Problem};
 use crate::reading::Reading;
-use crate::scope::{Stage, links_first};
+use crate::scope::{Relation, Stage, links_first};
 
 /// What claims refer to.
 pub(super) struct Context<'a> {
@@ -71,9 +73,10 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
     let claim_currency = raw.currency.as_ref().map(|code| log.currency(code));
     let verbatim = matches!(raw.figure, Some(RawFigure::Words(_)));
     let figure = raw.figure.and_then(|figure| {
-        read_figure(&figure, claim_currency.flatten(), claim_currency.is_some(), context, log)
+        let currency = (claim_currency.flatten(), claim_currency.is_some());
+        read_figure(&figure, currency, &raw.relative_to, context, log)
     });
-    if let (Some(id), Some((figure, _, place))) = (&raw.id, &figure) {
+    if let (Some(id), Some((Said::Amount(figure), _, place))) = (&raw.id, &figure) {
         for reading in &context.readings {
             if let Err(why) = figure.interval(reading) {
                 log.push(*place, Fault::Overflow { claim: id.value.to_string(), why });
@@ -95,27 +98,48 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
         let date = withdrawn.date.as_ref().and_then(|date| log.date(date));
         Some(Withdrawal { date: date?, reason: owned(withdrawn.reason)? })
     });
-    let scope = raw.scope.and_then(|scope| {
-        let date = if date_is_broken { Err(()) } else { Ok(date.as_ref()) };
-        read_scope(&scope, date, context, log)
-    });
-    if let (Some((figure, _, place)), Some(scope)) = (&figure, &scope) {
-        if scope.stage == Stage::Held && figure.per().is_some() {
+    let scope_date = || if date_is_broken { Err(()) } else { Ok(date.as_ref()) };
+    let scope_place = raw.scope.as_ref().map(|scope| scope.place);
+    let scope = raw.scope.and_then(|scope| read_scope(&scope, None, scope_date(), context, log));
+    let other = match &raw.relative_to {
+        RelativeTo::Given(keys) => {
+            let other = read_scope(keys, scope.as_ref(), scope_date(), context, log);
+            if let (Some(own), Some(other), Some(place)) = (&scope, &other, scope_place)
+                && is_same_flow(own, other, context)
+            {
+                let problem = Problem::at(keys.place, Fault::RelativeToItself);
+                log.problems.push(problem.related_to(place));
+            }
+            other
+        }
+        RelativeTo::Absent | RelativeTo::Unreadable => None,
+    };
+    if let (Some((said, _, place)), Some(scope)) = (&figure, &scope) {
+        if scope.stage == Stage::Held && said.per().is_some() {
             log.push(*place, Fault::StockWithRate);
         }
-        if let Some(place) = raw.steady.filter(|_| figure.per().is_none() || scope.period.is_none()) {
+        let rate = matches!(said, Said::Amount(figure) if figure.per().is_some());
+        if let Some(place) = raw.steady.filter(|_| !rate || scope.period.is_none()) {
             log.push(place, Fault::SteadyWithoutPeriod);
         }
     }
-    let (figure, words, figure_place) = figure?;
+    let (said, words, figure_place) = figure?;
+    let currency = match &said {
+        Said::Amount(figure) => figure.currency(),
+        Said::Relative(figure) => figure.currency().or(claim_currency.flatten()).unwrap_or(context.currency),
+    };
+    let statement = match said {
+        Said::Amount(figure) => Statement::Amount(figure),
+        Said::Relative(figure) => Statement::Relative(Box::new(Relative { figure, to: other? })),
+    };
     Some(Claim {
         id: raw.id?.value.into_owned(),
         place: raw.place,
         figure_place,
         words,
         verbatim,
-        unit: Unit { currency: figure.currency(), prices },
-        figure,
+        unit: Unit { currency, prices },
+        statement,
         source: source?,
         via,
         date,
@@ -130,14 +154,75 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
     })
 }
 
+/// A figure before it is known what it is compared with.
+enum Said {
+    Amount(Figure),
+    Relative(RelativeFigure),
+}
+
+impl Said {
+    fn per(&self) -> Option<Per> {
+        match self {
+            Self::Amount(figure) => figure.per(),
+            Self::Relative(figure) => figure.per(),
+        }
+    }
+}
+
+/// Whether two scopes are of one and the same flow, so that nothing is said by comparing them.
+fn is_same_flow(one: &Scope, other: &Scope, context: &Context<'_>) -> bool {
+    let (actors, categories) = (&context.actors.hierarchy, &context.categories.hierarchy);
+    let days = |scope: &Scope| scope.period.as_ref().map(|(_, days)| *days);
+    actors.relation(one.payer, other.payer) == Relation::Same
+        && actors.relation(one.payee, other.payee) == Relation::Same
+        && categories.relation(one.category, other.category) == Relation::Same
+        && one.stage == other.stage
+        && days(one) == days(other)
+}
+
+/// The words of a figure, as an amount or as a comparison with another flow.
+fn read_words(
+    text: &Text<'_>,
+    figures: &figure::Context,
+    relative_to: &RelativeTo<'_>,
+    log: &mut Log<'_>,
+) -> Option<Said> {
+    let amount = Figure::parse(&text.value, figures);
+    let relative = || RelativeFigure::parse(&text.value, figures);
+    match (amount, relative_to) {
+        (Ok(figure), RelativeTo::Absent) => return Some(Said::Amount(figure)),
+        (Ok(_), RelativeTo::Unreadable) => {}
+        (Ok(_), RelativeTo::Given(RawScope { place, .. })) => {
+            let fault = Fault::AmountRelativeTo { words: text.value.to_string() };
+            log.problems.push(Problem::at(*place, fault).related_to(text.place));
+        }
+        (Err(error), RelativeTo::Absent) => {
+            let fault = match relative() {
+                Ok(_) => Fault::NoRelativeTo { words: text.value.trim().to_owned() },
+                Err(_) => Fault::Figure(error.clone()),
+            };
+            let place = match &fault {
+                Fault::Figure(_) => log.within(text, &error.span()),
+                _ => text.place,
+            };
+            log.push(place, fault);
+        }
+        (Err(_), _) => match relative() {
+            Ok(figure) => return Some(Said::Relative(figure)),
+            Err(error) => log.push(log.within(text, &error.span()), Fault::Figure(error)),
+        },
+    }
+    None
+}
+
 /// The figure, its words and its place.
 fn read_figure(
     raw: &RawFigure<'_>,
-    claim_currency: Option<Currency>,
-    claim_names_currency: bool,
+    (claim_currency, claim_names_currency): (Option<Currency>, bool),
+    relative_to: &RelativeTo<'_>,
     context: &Context<'_>,
     log: &mut Log<'_>,
-) -> Option<(Figure, String, Place)> {
+) -> Option<(Said, String, Place)> {
     match raw {
         RawFigure::Words(text) => {
             if claim_names_currency && claim_currency.is_none() {
@@ -145,13 +230,8 @@ fn read_figure(
                 return None;
             }
             let figures = figure::Context { dataset_currency: context.currency, claim_currency };
-            match Figure::parse(&text.value, &figures) {
-                Ok(figure) => Some((figure, text.value.to_string(), text.place)),
-                Err(error) => {
-                    log.push(log.within(text, &error.span()), Fault::Figure(error));
-                    None
-                }
-            }
+            let said = read_words(text, &figures, relative_to, log)?;
+            Some((said, text.value.to_string(), text.place))
         }
         RawFigure::Exact(RawNumbers { low, high, currency, per, place }) => {
             let own = currency.as_ref().map(|code| (log.currency(code), code.place));
@@ -185,7 +265,11 @@ fn read_figure(
             }
             let figure = Figure::exact(low, high, currency?, unbroken(per)?)?;
             let words = figure.to_string();
-            Some((figure, words, *place))
+            if let RelativeTo::Given(RawScope { place: key, .. }) = relative_to {
+                log.problems.push(Problem::at(*key, Fault::AmountRelativeTo { words }).related_to(*place));
+                return None;
+            }
+            Some((Said::Amount(figure), words, *place))
         }
     }
 }
@@ -229,19 +313,33 @@ fn link(
     ids.find(target, log).map(claim_id)
 }
 
-/// The scope; `date` is an error where the claim has a date that could not be read.
+/// The scope, with what it leaves out as in `own` if that is given; `date` is an error where the claim
+/// has a date that could not be read.
 fn read_scope(
     raw: &RawScope<'_>,
+    own: Option<&Scope>,
     date: Result<Option<&Date>, ()>,
     context: &Context<'_>,
     log: &mut Log<'_>,
 ) -> Option<Scope> {
     use crate::scope::Node;
-    let payer = raw.payer.as_ref().and_then(|id| context.actors.find(id, log));
-    let payee = raw.payee.as_ref().map_or(Some(Node::EVERYTHING), |id| context.actors.find(id, log));
-    let category =
-        raw.category.as_ref().map_or(Some(Node::EVERYTHING), |id| context.categories.find(id, log));
-    let stage = raw.stage.as_ref().map_or(Some(Stage::Paid), |word| read_stage(word, log));
+    let everything = Some(Node::EVERYTHING);
+    let payer = match &raw.payer {
+        Some(id) => context.actors.find(id, log),
+        None => own.map(|own| own.payer),
+    };
+    let payee = match &raw.payee {
+        Some(id) => context.actors.find(id, log),
+        None => own.map_or(everything, |own| Some(own.payee)),
+    };
+    let category = match &raw.category {
+        Some(id) => context.categories.find(id, log),
+        None => own.map_or(everything, |own| Some(own.category)),
+    };
+    let stage = match &raw.stage {
+        Some(word) => read_stage(word, log),
+        None => Some(own.map_or(Stage::Paid, |own| own.stage)),
+    };
     let period = raw.period.as_ref().map(|text| {
         let spec = PeriodSpec::parse(&text.value)
             .map_err(|error| log.push(log.within(text, &error.span()), Fault::Period(error)))
@@ -258,6 +356,7 @@ fn read_scope(
         });
         days.ok().map(|days| (text.value.trim().to_owned(), days))
     });
+    let period = period.or_else(|| own.and_then(|own| own.period.clone()).map(Some));
     Some(Scope {
         payer: payer?,
         payee: payee?,

@@ -39,7 +39,8 @@ impl FlowColumns {
 
 /// The stated period, or what stands in for it.
 pub(super) fn period(row: &Row) -> String {
-    match (&row.scope.period, row.per, &row.date) {
+    let rate = row.per.is_some() || row.relative.is_some();
+    match (&row.scope.period, rate, &row.date) {
         (Some(period), _, _) => {
             let written = one_line(&period.written);
             // Fiscal years and open ends do not say their days.
@@ -50,10 +51,10 @@ pub(super) fn period(row: &Row) -> String {
             }
         }
         (None, _, Some(date)) if row.scope.stage == Stage::Held => format!("on {}", one_line(date)),
-        (None, Some(_), Some(date)) => format!("no period, said {}", one_line(date)),
-        (None, None, Some(date)) => format!("undated, up to {}", one_line(date)),
-        (None, None, None) => "undated".to_owned(),
-        (None, Some(_), None) => "no period and no date, so nowhere in time".to_owned(),
+        (None, true, Some(date)) => format!("no period, said {}", one_line(date)),
+        (None, false, Some(date)) => format!("undated, up to {}", one_line(date)),
+        (None, false, None) => "undated".to_owned(),
+        (None, true, None) => "no period and no date, so nowhere in time".to_owned(),
     }
 }
 

@@ -5,13 +5,13 @@ use chrono::NaiveDate;
 use crate::number::Rational;
 use crate::period::Per;
 use crate::reconcile::Verdict;
-use crate::report::{Report, Row, Section, StandingFacts};
+use crate::report::{ComparedBy, Report, Row, ScopeFacts, Section, StandingFacts};
 
 /// A column: its name and what stands in it.
 type Column = (&'static str, fn(&Report, &Row) -> String);
 
 /// The facts of a claim.
-const CLAIM: [Column; 25] = [
+const CLAIM: [Column; 30] = [
     ("id", |_, row| row.id.clone()),
     ("standing", |_, row| standing(&row.standing).to_owned()),
     ("source", |_, row| row.source.clone()),
@@ -36,6 +36,11 @@ const CLAIM: [Column; 25] = [
     ("high", |_, row| row.interval.high.map(|high| high.to_string()).unwrap_or_default()),
     ("low_a_year", |_, row| a_year(row, row.normalised.low.as_ref())),
     ("high_a_year", |_, row| a_year(row, row.normalised.high.as_ref())),
+    ("relative_to", |_, row| row.relative.as_ref().map(|relative| scope(&relative.to)).unwrap_or_default()),
+    ("factor_low", |_, row| factor(row).0),
+    ("factor_high", |_, row| factor(row).1),
+    ("difference_low", |_, row| difference(row).0),
+    ("difference_high", |_, row| difference(row).1),
     ("reading", |report, _| report.reading.name.clone().unwrap_or_default()),
 ];
 
@@ -80,6 +85,33 @@ fn day(day: Option<NaiveDate>) -> String {
     day.map(|day| day.to_string()).unwrap_or_default()
 }
 
+/// The ids, stage and period of the flow that a claim's own is compared with.
+fn scope(scope: &ScopeFacts) -> String {
+    let period = scope.period.as_ref().map(|period| period.written.as_str());
+    let ids = [&scope.payer.id, &scope.payee.id, &scope.category.id].map(String::as_str);
+    ids.into_iter().chain([scope.stage.word()]).chain(period).collect::<Vec<_>>().join(" ")
+}
+
+/// Two ends; nothing where they are open.
+fn ends(low: Option<&Rational>, high: Option<&Rational>) -> (String, String) {
+    let shown = |end: Option<&Rational>| end.map(ToString::to_string).unwrap_or_default();
+    (shown(low), shown(high))
+}
+
+fn factor(row: &Row) -> (String, String) {
+    match row.relative.as_ref().map(|relative| &relative.by) {
+        Some(ComparedBy::Factor { low, high }) => ends(low.as_ref(), high.as_ref()),
+        _ => ends(None, None),
+    }
+}
+
+fn difference(row: &Row) -> (String, String) {
+    match row.relative.as_ref().map(|relative| &relative.by) {
+        Some(ComparedBy::Difference { low, high, .. }) => ends(low.as_ref(), high.as_ref()),
+        _ => ends(None, None),
+    }
+}
+
 /// An end of a rate by the year; nothing for totals, and for rates that nothing places in a year.
 fn a_year(row: &Row, end: Option<&Rational>) -> String {
     let shown = end.filter(|_| row.normalised.per == Some(Per::Year));
@@ -119,6 +151,12 @@ fn standing(standing: &StandingFacts) -> &'static str {
 /// A cell that no spreadsheet takes for a formula, on one line and without hostile characters.
 fn harmless(field: &str) -> String {
     let shown = crate::text::one_line(field);
+    let below_zero = shown.strip_prefix('-').is_some_and(|digits| {
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    });
+    if below_zero {
+        return shown.into_owned();
+    }
     if shown.starts_with(['=', '+', '-', '@']) || field.starts_with(['\t', '\r', '\n']) {
         format!("'{shown}")
     } else {
@@ -136,5 +174,7 @@ mod tests {
         assert_eq!(harmless("\t=1"), "' =1");
         assert_eq!(harmless("@sum"), "'@sum");
         assert_eq!(harmless("a=1"), "a=1");
+        assert_eq!(harmless("-1+1"), "'-1+1");
+        assert_eq!(harmless("-16750000.5"), "-16750000.5");
     }
 }

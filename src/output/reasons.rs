@@ -8,7 +8,8 @@ use crate::number::Rational;
 use crate::period::{DayRange, Per};
 use crate::reconcile::{Dimension, DimensionRelation, Verdict};
 use crate::report::{
-    AssumptionFacts, Because, ComparedFacts, Named, PairFacts, Proof, Report, Row, Section, SharedRange, Term,
+    AssumptionFacts, Because, ComparedBy, ComparedFacts, Named, PairFacts, Proof, RelativeFacts, Report, Row,
+    ScopeFacts, Section, SharedRange, Term,
 };
 use crate::scope::{Relation, Stage};
 use crate::solve::End;
@@ -61,10 +62,45 @@ impl<'a> Reasons<'a> {
 
     /// The figure as an interval: `90M – 110M a year`.
     pub(super) fn normalised(&self, row: &Row) -> String {
+        if let Some(relative) = &row.relative {
+            return self.compared(row, relative);
+        }
         let unit = unit(row.normalised.per, row.scope.stage);
         let range = self.range(row, row.normalised.low.as_ref(), row.normalised.high.as_ref());
         let prices = row.prices.map(|year| format!(", {year} prices")).unwrap_or_default();
         format!("{range} {unit}{prices}")
+    }
+
+    /// `1.95 – 2.05 × Iran → Hamas`, `4.5M – 5.5M more than 2019`
+    fn compared(&self, row: &Row, relative: &RelativeFacts) -> String {
+        let other = other_flow(&row.scope, &relative.to);
+        match &relative.by {
+            ComparedBy::Factor { low, high } => {
+                let times = |end: &Rational| {
+                    let (times, exact) = plain(end);
+                    if exact { times } else { format!("about {times}") }
+                };
+                let range = match (low, high) {
+                    (Some(low), Some(high)) if low == high => times(low),
+                    (Some(low), Some(high)) => format!("{} – {}", times(low), times(high)),
+                    (Some(low), None) => format!("≥ {}", times(low)),
+                    (None, Some(high)) => format!("≤ {}", times(high)),
+                    (None, None) => "any multiple".to_owned(),
+                };
+                format!("{range} × {other}")
+            }
+            ComparedBy::Difference { low, high, per } => {
+                let less = low.as_ref().is_none_or(Rational::is_negative)
+                    && high.as_ref().is_some_and(|high| high <= &Rational::zero());
+                let turned = |end: &Option<Rational>| end.as_ref().map(|end| -end);
+                let (low, high) =
+                    if less { (turned(high), turned(low)) } else { (low.clone(), high.clone()) };
+                let range = self.range(row, low.as_ref(), high.as_ref());
+                let per = per.map(|per| format!(" a {}", per.word())).unwrap_or_default();
+                let prices = row.prices.map(|year| format!(" in {year} prices")).unwrap_or_default();
+                format!("{range}{per}{prices} {} than {other}", if less { "less" } else { "more" })
+            }
+        }
     }
 
     /// An amount of a claim, with its currency where that is not the report's.
@@ -75,8 +111,14 @@ impl<'a> Reasons<'a> {
 
     /// Whether any amount of these rows is shown with fewer digits than it has.
     pub(super) fn rounds(&self, rows: &[Row]) -> bool {
-        let ends = rows.iter().flat_map(|row| row.normalised.low.iter().chain(&row.normalised.high));
-        ends.into_iter().any(|end| self.precision.rounds(end))
+        let amounts = rows.iter().flat_map(|row| row.normalised.low.iter().chain(&row.normalised.high));
+        let differences = rows.iter().flat_map(|row| match &row.relative {
+            Some(RelativeFacts { by: ComparedBy::Difference { low, high, .. }, .. }) => {
+                low.iter().chain(high).map(|end| if end.is_negative() { -end } else { end.clone() }).collect()
+            }
+            _ => Vec::new(),
+        });
+        amounts.cloned().chain(differences).any(|end| self.precision.rounds(&end))
     }
 
     fn range(&self, row: &Row, low: Option<&Rational>, high: Option<&Rational>) -> String {
@@ -106,6 +148,10 @@ impl<'a> Reasons<'a> {
             Because::Unplaced { claim } => {
                 format!("nothing places {} in time: it has no period and no date", one_line(claim))
             }
+            Because::Relative { claim } => format!(
+                "{} states how one flow compares with another, not how much either is",
+                one_line(claim)
+            ),
             Because::SpokenFor { echo, original } => {
                 format!("{} speaks for {}, which repeats it", one_line(original), one_line(echo))
             }
@@ -304,6 +350,25 @@ pub(super) fn idle(pair: &PairFacts, first: &Row, second: &Row) -> Option<String
         }
         _ => None,
     }
+}
+
+/// The other flow of a comparison, by what differs from the claim's own.
+fn other_flow(own: &ScopeFacts, other: &ScopeFacts) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    if own.payer != other.payer || own.payee != other.payee {
+        parts.push(format!("{} → {}", one_line(&other.payer.name), one_line(&other.payee.name)));
+    }
+    if own.category != other.category {
+        parts.push(one_line(&other.category.name).into_owned());
+    }
+    if own.stage != other.stage {
+        parts.push(other.stage.word().to_owned());
+    }
+    let days = |scope: &ScopeFacts| scope.period.as_ref().map(|period| period.days);
+    if days(own) != days(other) {
+        parts.extend(other.period.as_ref().map(|period| one_line(&period.written).into_owned()));
+    }
+    parts.join(", ")
 }
 
 /// `a year`, `in total`, `held`.

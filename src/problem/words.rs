@@ -42,6 +42,9 @@ impl Fault {
         "no-currency",
         "currency-mismatch",
         "unreadable-figure",
+        "no-relative-to",
+        "amount-relative-to",
+        "relative-to-itself",
         "amount-overflow",
         "unreadable-date",
         "unreadable-period",
@@ -91,6 +94,9 @@ impl Fault {
             Self::NoCurrency => "no-currency",
             Self::CurrencyMismatch { .. } => "currency-mismatch",
             Self::Figure(_) => "unreadable-figure",
+            Self::NoRelativeTo { .. } => "no-relative-to",
+            Self::AmountRelativeTo { .. } => "amount-relative-to",
+            Self::RelativeToItself => "relative-to-itself",
             Self::Overflow { .. } => "amount-overflow",
             Self::Date(_) => "unreadable-date",
             Self::Period(_) => "unreadable-period",
@@ -184,6 +190,14 @@ impl Fault {
                 format!("the figure is in {figure}, but the claim's `currency` is {claim}")
             }
             Self::Figure(error) => error.message(),
+            Self::NoRelativeTo { words } => format!(
+                "`{}` compares the flow with another, and the claim does not say with which",
+                brief(words)
+            ),
+            Self::AmountRelativeTo { words } => {
+                format!("`relative-to` names a flow to compare with, but `{}` is an amount", brief(words))
+            }
+            Self::RelativeToItself => "`relative-to` names the very flow of `scope`".into(),
             Self::Overflow { claim, why } => {
                 format!("the figure of `{}` cannot be computed exactly: {why}", brief(claim))
             }
@@ -289,6 +303,15 @@ impl Fault {
                 "keep what was published in the figure, and take `currency` out".into()
             }
             Self::Figure(error) => error.help(),
+            Self::NoRelativeTo { .. } => {
+                "add `relative-to` with what differs from `scope` in the other flow, such as `relative-to = { payee = \"…\" }` or `relative-to = { period = 2019 }`".into()
+            }
+            Self::AmountRelativeTo { .. } => {
+                "take `relative-to` out, or write the comparison as it was published, such as \"twice\", \"30% more than\" or \"$5 million less than\"".into()
+            }
+            Self::RelativeToItself => {
+                "write what differs in the other flow: its payer, payee, category, stage or period".into()
+            }
             Self::Overflow { .. } => "write the figure with fewer digits".into(),
             Self::Date(error) | Self::Period(error) => error.help()?,
             Self::FiscalYear(error) => error.help()?,
@@ -321,6 +344,8 @@ impl Fault {
             | Self::ListedTwice { .. }
             | Self::Syntax { .. } => "first here",
             Self::CurrencyMismatch { .. } => "this says otherwise",
+            Self::AmountRelativeTo { .. } => "the figure",
+            Self::RelativeToItself => "the same flow",
             Self::Unresolved { .. } => "the period is for this claim",
             _ => "see here",
         }

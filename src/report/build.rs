@@ -127,9 +127,8 @@ impl<'a> Builder<'a> {
                     .map(|verdict| (verdict, tally.get(&verdict).copied().unwrap_or(0)))
                     .to_vec(),
             },
-            actors: self
-                .entries(&selected, &dataset.actors, |claim| vec![claim.scope.payer, claim.scope.payee]),
-            categories: self.entries(&selected, &dataset.categories, |claim| vec![claim.scope.category]),
+            actors: self.entries(&selected, &dataset.actors, |scope| vec![scope.payer, scope.payee]),
+            categories: self.entries(&selected, &dataset.categories, |scope| vec![scope.category]),
             sources: self.sources(&selected),
             sections,
             alone: self.in_order(alone.into_iter().flatten().collect()).into_iter().map(lone_row).collect(),

@@ -6,6 +6,7 @@ use super::SameFigure;
 use super::build::Builder;
 use crate::claim::ClaimId;
 use crate::constraint::{Placed, Shape};
+use crate::figure::Figure;
 use crate::reconcile::{Dimension, DimensionRelation, relation_in_time};
 use crate::scope::Relation;
 use crate::standing::Standing;
@@ -23,8 +24,9 @@ impl Builder<'_> {
         let mut alike: BTreeMap<_, Vec<&Placed>> = BTreeMap::new();
         for &id in compared.iter().filter(|&&id| self.reconciler.standing(id) == &Standing::Active) {
             let claim = dataset.claim(id);
-            if let (Some(point), Some(placed)) = (claim.figure.point(), self.reconciler.placed(id)) {
-                alike.entry((claim.unit, claim.figure.per(), point)).or_default().push(placed);
+            let point = claim.figure().and_then(Figure::point);
+            if let (Some(point), Some(placed)) = (point, self.reconciler.placed(id)) {
+                alike.entry((claim.unit, claim.per(), point)).or_default().push(placed);
             }
         }
         let mut found = Vec::new();

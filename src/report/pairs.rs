@@ -32,6 +32,7 @@ impl Builder<'_> {
             },
             Evidence::Together(conflict) => Because::Together { conflict },
             Evidence::Unplaced(claim) => Because::Unplaced { claim: self.id(claim) },
+            Evidence::Relative(claim) => Because::Relative { claim: self.id(claim) },
             Evidence::SpokenFor { echo, original } => {
                 Because::SpokenFor { echo: self.id(echo), original: self.id(original) }
             }

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use super::build::Builder;
 use super::{
-    EntryFacts, Equivalent, Named, Normalised, PeriodFacts, Row, ScopeFacts, SourceFacts, StandingFacts,
+    ComparedBy, EntryFacts, Equivalent, Named, Normalised, PeriodFacts, RelativeFacts, Row, ScopeFacts,
+    SourceFacts, StandingFacts,
 };
-use crate::claim::{Claim, ClaimId, Dataset, SourceId};
+use crate::claim::{Claim, ClaimId, Dataset, Relative, Scope, SourceId};
 use crate::constraint::{Constraint, nominal_year};
+use crate::figure::{Comparative, Figure};
 use crate::number::Rational;
 use crate::period::Per;
 use crate::scope::{Hierarchy, Node};
@@ -20,7 +22,6 @@ impl Builder<'_> {
         let reading = self.reconciler.reading;
         // `normalise` has computed every figure in every reading.
         let nothing = crate::money::Interval { low: None, high: None };
-        let actor = |node: Node| named(&dataset.actors, node);
         let source = dataset.source(claim.source);
         Row {
             id: claim.id.clone(),
@@ -28,12 +29,13 @@ impl Builder<'_> {
             verbatim: claim.verbatim,
             currency: claim.unit.currency.code().to_owned(),
             prices: claim.unit.prices,
-            per: claim.figure.per(),
-            interval: claim.figure.interval(reading).unwrap_or(nothing),
+            per: claim.per(),
+            interval: claim.figure().and_then(|figure| figure.interval(reading).ok()).unwrap_or(nothing),
             normalised: self.normalised(id),
+            relative: claim.relative().map(|relative| self.relative(relative)),
             equivalents: claim
-                .figure
-                .equivalents()
+                .figure()
+                .map_or(&[][..], Figure::equivalents)
                 .iter()
                 .filter_map(|equivalent| {
                     let interval = equivalent.interval(reading).ok()?;
@@ -44,17 +46,7 @@ impl Builder<'_> {
             source_name: source.name.clone(),
             via: claim.via.iter().map(|&via| named_source(dataset, via)).collect(),
             date: claim.date.as_ref().map(|date| date.text().to_owned()),
-            scope: ScopeFacts {
-                payer: actor(claim.scope.payer),
-                payee: actor(claim.scope.payee),
-                category: named(&dataset.categories, claim.scope.category),
-                stage: claim.scope.stage,
-                period: claim
-                    .scope
-                    .period
-                    .as_ref()
-                    .map(|(written, days)| PeriodFacts { written: written.clone(), days: *days }),
-            },
+            scope: self.scope(&claim.scope),
             standing: self.standing_facts(id, claim),
             constraints,
             note: claim.note.clone(),
@@ -63,6 +55,28 @@ impl Builder<'_> {
             place: self.positions.facts(id, claim.place, 0, self.files),
             figure_place: self.positions.facts(id, claim.figure_place, 1, self.files),
         }
+    }
+
+    fn scope(&self, scope: &Scope) -> ScopeFacts {
+        let dataset = self.dataset();
+        let period = scope.period.as_ref();
+        ScopeFacts {
+            payer: named(&dataset.actors, scope.payer),
+            payee: named(&dataset.actors, scope.payee),
+            category: named(&dataset.categories, scope.category),
+            stage: scope.stage,
+            period: period.map(|(written, days)| PeriodFacts { written: written.clone(), days: *days }),
+        }
+    }
+
+    fn relative(&self, relative: &Relative) -> RelativeFacts {
+        let by = match relative.figure.under(self.reconciler.reading) {
+            Comparative::Factor { low, high } => ComparedBy::Factor { low, high },
+            Comparative::Difference { low, high } => {
+                ComparedBy::Difference { low, high, per: relative.figure.per() }
+            }
+        };
+        RelativeFacts { to: self.scope(&relative.to), by }
     }
 
     fn standing_facts(&self, id: ClaimId, claim: &Claim) -> StandingFacts {
@@ -135,9 +149,13 @@ impl Builder<'_> {
         &self,
         selected: &[ClaimId],
         hierarchy: &Hierarchy,
-        named: impl Fn(&Claim) -> Vec<Node>,
+        named: impl Fn(&Scope) -> Vec<Node>,
     ) -> Vec<EntryFacts> {
-        let mut open: Vec<Node> = selected.iter().flat_map(|&id| named(self.dataset().claim(id))).collect();
+        let claims = selected.iter().map(|&id| self.dataset().claim(id));
+        let scopes = claims.flat_map(|claim| {
+            std::iter::once(&claim.scope).chain(claim.relative().map(|relative| &relative.to))
+        });
+        let mut open: Vec<Node> = scopes.flat_map(named).collect();
         let mut used: BTreeSet<Node> = BTreeSet::new();
         while let Some(node) = open.pop() {
             if used.insert(node) {

@@ -6,6 +6,7 @@
 mod common;
 
 mod commands;
+mod comparisons;
 mod datasets;
 mod outputs;
 mod selection;
