@@ -117,7 +117,7 @@ pub enum Shape {
 }
 
 /// The flow that a claim's own is compared with, and how the two compare.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Compared {
     /// Who pays.
     pub payer: Node,
@@ -283,6 +283,22 @@ impl Placed {
         Some(constraint)
     }
 
+    /// The time of the claim's own words, with what they bound by themselves: nothing, for a comparison.
+    pub(crate) fn own_words(&self) -> Option<Constraint> {
+        self.base().or_else(|| Some(self.over(self.stated()?, Vec::new())))
+    }
+
+    /// The box of the flow that it is compared with, where its own is tried over a stretch of time.
+    pub(crate) fn compared_region(&self, time: DayRange) -> Option<Region> {
+        let to = self.relative.as_ref()?;
+        let time = match (to.period, to.stage) {
+            (Some(period), Stage::Held) => DayRange::single(period.last_day()?),
+            (Some(period), _) => period,
+            (None, _) => time,
+        };
+        Some(Region { payer: to.payer, payee: to.payee, category: to.category, stage: to.stage, time })
+    }
+
     /// The claim's constraints that can meet those of another: its own and the assumed ones.
     #[must_use]
     pub fn against(&self, other: &Self) -> Vec<Constraint> {
@@ -334,7 +350,8 @@ impl Placed {
     /// Everything it says, to tell claims that say the very same.
     pub(crate) fn says(&self) -> impl Ord + use<> {
         let scope = (self.payer, self.payee, self.category, self.stage, self.unit);
-        (scope, self.low.clone(), self.high.clone(), self.per, self.shape.clone(), self.always.is_empty())
+        let amount = (self.low.clone(), self.high.clone(), self.per);
+        (scope, amount, self.relative.clone(), self.shape.clone(), self.always.is_empty())
     }
 
     /// The box of its flow over a stretch of time.

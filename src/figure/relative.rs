@@ -73,7 +73,7 @@ pub(super) enum Unit {
 }
 
 /// What a relative figure comes to under a reading.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Comparative {
     /// The flow is at least `low` and at most `high` times the other.
     Factor {

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::{Origin, Region, Statement, System};
 use crate::claim::ClaimId;
 use crate::constraint::{Assumption, Constraint, Placed, Shape};
+use crate::figure::Comparative;
+use crate::number::Rational;
 use crate::period::DayRange;
 use crate::standing::Standing;
 
@@ -38,8 +40,10 @@ impl System {
     pub fn of_placed(speaking: &[&Placed], asked: Option<DayRange>) -> Self {
         let speaking: Vec<&Placed> =
             speaking.iter().copied().filter(|placed| placed.shape != Shape::Unplaced).collect();
+        let compared_flows: Vec<Placed> =
+            speaking.iter().filter_map(|placed| placed.of_compared_flow()).collect();
         let mut by_shape: BTreeMap<(&Shape, bool), Facet<'_>> = BTreeMap::new();
-        for &each in &speaking {
+        for each in speaking.iter().copied().chain(&compared_flows) {
             let facet = by_shape.entry((&each.shape, each.per.is_some()));
             facet.or_insert_with(|| Facet { placed: each, claims: Vec::new() }).claims.push(each.claim);
         }
@@ -62,7 +66,7 @@ fn constraints(
     asked: Option<DayRange>,
 ) -> Vec<(Constraint, Vec<ClaimId>)> {
     let mut found: Vec<(Constraint, Vec<ClaimId>)> =
-        own.base().into_iter().map(|base| (base, Vec::new())).collect();
+        own.own_words().into_iter().map(|own| (own, Vec::new())).collect();
     let unprompted = found.len();
     for facet in facets {
         let others = facet.claims.iter().copied().filter(|&claim| claim != own.claim);
@@ -122,19 +126,76 @@ impl Builder {
     }
 
     fn state(&mut self, placed: &Placed, constraint: Constraint, prompters: Vec<ClaimId>) {
-        if constraint.low.is_none() && constraint.high.is_none() {
-            return;
-        }
-        let region = self.region(placed.region(constraint.time));
-        let mut when = vec![vec![placed.claim]];
+        let claim = placed.claim;
+        let mut when = vec![vec![claim]];
         when.extend(Some(prompters).filter(|prompters| !prompters.is_empty()));
-        self.system.statements.push(Statement {
-            terms: vec![(region, crate::number::Rational::one())],
-            states_factor: false,
-            low: constraint.low,
-            high: constraint.high,
-            origin: Origin::Figure { claim: placed.claim, assumptions: constraint.assumptions },
-            when,
-        });
+        let own = placed.region(constraint.time);
+        let assumptions = constraint.assumptions;
+        let Some(to) = &placed.relative else {
+            if constraint.low.is_some() || constraint.high.is_some() {
+                let terms = vec![(self.region(own), Rational::one())];
+                self.push(
+                    terms,
+                    (constraint.low, constraint.high),
+                    Origin::Figure { claim, assumptions },
+                    when,
+                );
+            }
+            return;
+        };
+        let Some(other) = placed.compared_region(constraint.time) else { return };
+        let length = to.per.and_then(|per| constraint.time.measure(per));
+        let (own, other) = (self.region(own), self.region(other));
+        let weighted = |factor: &Rational| vec![(own, Rational::one()), (other, -factor)];
+        let figure = Origin::Figure { claim, assumptions: assumptions.clone() };
+        match &to.comparative {
+            Comparative::Factor { low, high } => {
+                let zero = Some(Rational::zero());
+                // Nothing is no limit from below.
+                for factor in low.iter().filter(|factor| !factor.is_zero()) {
+                    self.push(weighted(factor), (zero.clone(), None), figure.clone(), when.clone());
+                    self.states_factor();
+                }
+                for factor in high.iter() {
+                    let terms =
+                        weighted(factor).into_iter().filter(|(_, weight)| !weight.is_zero()).collect();
+                    self.push(terms, (None, zero.clone()), figure.clone(), when.clone());
+                    self.states_factor();
+                }
+                let terms = vec![(other, Rational::one())];
+                let least = Some(least_that_flowed());
+                self.push(terms, (least, None), Origin::SomethingFlowed { claim, assumptions }, when);
+            }
+            Comparative::Difference { low, high } => {
+                let over_time = |end: &Option<Rational>| match (&length, end) {
+                    (Some(length), Some(end)) => Some(end * length),
+                    (_, end) => end.clone(),
+                };
+                self.push(weighted(&Rational::one()), (over_time(low), over_time(high)), figure, when);
+            }
+        }
     }
+
+    fn push(
+        &mut self,
+        terms: Vec<(usize, Rational)>,
+        (low, high): (Option<Rational>, Option<Rational>),
+        origin: Origin,
+        when: Vec<Vec<ClaimId>>,
+    ) {
+        self.system.statements.push(Statement { terms, states_factor: false, low, high, origin, when });
+    }
+
+    /// The weight below zero of the last statement is what its figure states.
+    fn states_factor(&mut self) {
+        if let Some(statement) = self.system.statements.last_mut() {
+            statement.states_factor = true;
+        }
+    }
+}
+
+/// What a comparison takes for granted of the flow that it compares with: twice nothing is nothing, and
+/// nobody says so. A hundredth of the currency's unit is less than any flow that anyone reports.
+fn least_that_flowed() -> Rational {
+    Rational::power_of_ten(-2)
 }

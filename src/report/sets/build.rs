@@ -167,7 +167,7 @@ impl Builder<'_> {
 
     /// The box that a claim is about in its own words.
     fn stated_box(&self, claim: ClaimId) -> Option<Region> {
-        let placed = self.reconciler.placed(claim)?;
+        let placed = self.reconciler.placed(claim).filter(|placed| placed.relative.is_none())?;
         Some(placed.region(placed.stated()?))
     }
 
