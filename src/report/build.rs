@@ -126,6 +126,9 @@ impl<'a> Builder<'a> {
                 verdicts: Verdict::ALL
                     .map(|verdict| (verdict, tally.get(&verdict).copied().unwrap_or(0)))
                     .to_vec(),
+                larger_sets: [Verdict::Conflict, Verdict::ConditionalConflict]
+                    .map(|verdict| (verdict, larger_sets(&sections, verdict)))
+                    .to_vec(),
             },
             actors: self.entries(&selected, &dataset.actors, |scope| vec![scope.payer, scope.payee]),
             categories: self.entries(&selected, &dataset.categories, |scope| vec![scope.category]),
@@ -229,6 +232,12 @@ impl<'a> Builder<'a> {
     pub(super) fn id(&self, id: ClaimId) -> String {
         self.dataset().claim(id).id.clone()
     }
+}
+
+/// How many conflicts of more than two claims there are.
+fn larger_sets(sections: &[Section], verdict: Verdict) -> usize {
+    let conflicts = sections.iter().flat_map(|section| &section.sets).flat_map(|sets| &sets.conflicts);
+    conflicts.filter(|conflict| conflict.verdict == verdict && conflict.claims.len() > 2).count()
 }
 
 fn reading_facts(reading: &Reading) -> ReadingFacts {
