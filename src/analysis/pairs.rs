@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use fixedbitset::FixedBitSet;
 
-use super::Analysis;
+use super::{Analysis, Conflict};
 use crate::claim::ClaimId;
-use crate::reconcile::{Evidence, Pair, Reconciler, Verdict};
+use crate::reconcile::{Evidence, Pair, Reconciler};
 use crate::standing::Standing;
 
 /// The verdicts on the pairs of a component.
@@ -17,7 +17,7 @@ pub struct Pairs<'a> {
     reconciler: Reconciler<'a>,
     /// Which claim stands for each in the analysis.
     stands_for: BTreeMap<ClaimId, ClaimId>,
-    conflicts: BTreeMap<[ClaimId; 2], (usize, Verdict)>,
+    conflicts: BTreeMap<[ClaimId; 2], (usize, &'a Conflict)>,
     claims: &'a [ClaimId],
     /// The claims of each group that fits as written, by position.
     groups: Vec<FixedBitSet>,
@@ -34,7 +34,7 @@ impl<'a> Reconciler<'a> {
         }
         let conflicts = analysis.conflicts.iter().enumerate().filter_map(|(position, conflict)| {
             let pair = conflict.claims.as_slice().try_into().ok()?;
-            Some((pair, (position, conflict.verdict)))
+            Some((pair, (position, conflict)))
         });
         let as_written = analysis.groups.iter().filter(|group| group.witness.stretch.is_zero());
         let positions = |claims: &[ClaimId]| {
@@ -64,7 +64,7 @@ impl Pairs<'_> {
         let (Some(&a), Some(&b)) = (self.stands_for.get(&a), self.stands_for.get(&b)) else { return pair };
         let key = [a.min(b), a.max(b)];
         match self.conflicts.get(&key) {
-            Some(&(position, verdict)) => decided(pair, verdict, Some(position)),
+            Some(&(position, conflict)) => decided(pair, conflict, Some(position)),
             None if self.fits(key)
                 || matches!(pair.evidence, Evidence::Scopes(_) | Evidence::Unplaced(_)) =>
             {
@@ -74,7 +74,7 @@ impl Pairs<'_> {
             None => {
                 let own = self.reconciler.analyse(&key);
                 match own.conflicts.first() {
-                    Some(conflict) => decided(pair, conflict.verdict, None),
+                    Some(conflict) => decided(pair, conflict, None),
                     None => pair,
                 }
             }
@@ -89,11 +89,16 @@ impl Pairs<'_> {
     }
 }
 
-/// The pair with the verdict that was decided; where bounds held two by two do not show it, it says so.
-fn decided(pair: Pair, verdict: Verdict, conflict: Option<usize>) -> Pair {
-    if pair.verdict == verdict {
-        pair
-    } else {
-        Pair { verdict, evidence: Evidence::Together(conflict), ..pair }
+/// The pair with the verdict that was decided. Where bounds held two by two do not show it, or not all of it,
+/// it says so.
+fn decided(pair: Pair, conflict: &Conflict, position: Option<usize>) -> Pair {
+    let shown = match &pair.evidence {
+        Evidence::Compared(comparison) => comparison.shortfall.as_ref().map(|shortfall| &shortfall.stretch),
+        _ => None,
+    };
+    let verdict = conflict.verdict;
+    if pair.verdict == verdict && shown == conflict.stretch.least.as_ref() {
+        return pair;
     }
+    Pair { verdict, evidence: Evidence::Together(position), ..pair }
 }

@@ -201,9 +201,11 @@ impl Reasons<'_> {
 
     fn notes(&self, set: &ConflictFacts, section: &Section) -> Vec<String> {
         let mut notes = Vec::new();
-        let changes: Vec<String> = set.changes.iter().map(|change| self.change(change, section)).collect();
-        if !changes.is_empty() && set.verdict != Verdict::Close {
-            notes.push(format!("To fit, {}", listed(&changes, "or")));
+        let mut changes = set.changes.iter();
+        if let Some(first) = changes.next().filter(|_| set.verdict != Verdict::Close) {
+            let more = changes.map(|change| format!(", or {}", self.change(change, section, "")));
+            let first = self.change(first, section, "would have to be ");
+            notes.push(format!("To fit, {first}{}", more.collect::<String>()));
         }
         notes
     }

@@ -271,6 +271,9 @@ pub struct StatementFacts {
     pub law: Option<(Stage, Stage)>,
     /// What it rests on beyond the words.
     pub assumptions: Vec<AssumptionFacts>,
+    /// Whether it contradicts others of the same claims whatever any other figure says: groups, bounds and
+    /// flows do not heed it.
+    pub idle: bool,
     /// It is tried only where of each of these lists some claim takes part.
     pub when: Vec<Vec<String>>,
 }
