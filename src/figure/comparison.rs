@@ -85,22 +85,34 @@ pub(super) fn read(mut parser: Parser<'_>, context: Context) -> Result<Compariso
 /// Whether a phrase is a number or has one in it.
 fn is_countable(term: Term) -> bool {
     is_number(term)
-        || matches!(
-            term,
-            Term::Quarter
-                | Term::AndFraction(_)
-                | Term::Percent
-                | Term::Rate(_)
-                | Term::Currency { .. }
-                | Term::Relative(
-                    Comparing::Multiple(_)
-                        | Comparing::Times
-                        | Comparing::Fold
-                        | Comparing::Folds(_)
-                        | Comparing::Share(..)
-                        | Comparing::Parts(_)
-                )
-        )
+        || counts_another_flow(term)
+        || matches!(term, Term::Quarter | Term::AndFraction(_) | Term::Rate(_) | Term::Currency { .. })
+}
+
+/// Whether a phrase makes a number one of another flow.
+fn counts_another_flow(term: Term) -> bool {
+    use Comparing::{Fold, Folds, Multiple, Parts, Share, Times};
+    let Term::Relative(comparing) = term else {
+        return term == Term::Percent;
+    };
+    matches!(comparing, Multiple(_) | Times | Fold | Folds(_) | Share(..) | Parts(_))
+}
+
+/// What a phrase behind the number makes of it.
+fn tail_of(term: Term, words: &str) -> Option<Tail> {
+    Some(match (term, words) {
+        (Term::Relative(Comparing::More), _)
+        | (
+            Term::Qualifier(..),
+            "more than" | "higher than" | "greater than" | "over" | "above" | "in excess of",
+        ) => Tail::Change(Change::More),
+        (Term::Relative(Comparing::Less), _)
+        | (Term::Qualifier(..), "less than" | "lower than" | "fewer than" | "under" | "below") => {
+            Tail::Change(Change::Less)
+        }
+        (Term::Of, _) | (Term::Qualifier(..), "as much as" | "as many as" | "as high as") => Tail::Same,
+        _ => return None,
+    })
 }
 
 impl Parser<'_> {
@@ -138,7 +150,7 @@ impl Parser<'_> {
             hedges = false;
             end = end.min(at);
             let words = self.words(phrase);
-            let found = self.tail_of(phrase.term, &words);
+            let found = tail_of(phrase.term, &words);
             match found {
                 Some(found) if tail.is_none() && lead.is_none() => tail = Some((found, phrase.span)),
                 _ if words.split(' ').all(|word| REST.contains(&word)) && !words.is_empty() => {}
@@ -150,22 +162,6 @@ impl Parser<'_> {
         Ok(tail)
     }
 
-    fn tail_of(&self, term: Term, words: &str) -> Option<Tail> {
-        Some(match (term, words) {
-            (Term::Relative(Comparing::More), _)
-            | (
-                Term::Qualifier(..),
-                "more than" | "higher than" | "greater than" | "over" | "above" | "in excess of",
-            ) => Tail::Change(Change::More),
-            (Term::Relative(Comparing::Less), _)
-            | (Term::Qualifier(..), "less than" | "lower than" | "fewer than" | "under" | "below") => {
-                Tail::Change(Change::Less)
-            }
-            (Term::Of, _) | (Term::Qualifier(..), "as much as" | "as many as" | "as high as") => Tail::Same,
-            _ => return None,
-        })
-    }
-
     /// Whether the figure is a share or multiple, rather than an amount.
     fn has_share(&self) -> bool {
         let currency = |phrase: &Phrase| matches!(phrase.term, Term::Currency { .. });
@@ -173,18 +169,8 @@ impl Parser<'_> {
             |at: usize| matches!(self.phrases.get(at + 1).map(|next| next.term), Some(Term::Scale { .. }));
         !self.phrases.iter().any(currency)
             && self.phrases.iter().enumerate().any(|(at, phrase)| match phrase.term {
-                Term::Percent
-                | Term::Relative(
-                    Comparing::Multiple(_)
-                    | Comparing::Times
-                    | Comparing::Fold
-                    | Comparing::Folds(_)
-                    | Comparing::Share(..)
-                    | Comparing::Parts(_),
-                ) => true,
                 Term::Fraction(_) | Term::Quarter => !scaled(at),
-                Term::Slash => true,
-                _ => false,
+                term => term == Term::Slash || counts_another_flow(term),
             })
     }
 
@@ -212,7 +198,7 @@ impl Parser<'_> {
         let mut same = false;
         while let Some(phrase) = self.here() {
             let words = self.words(&phrase);
-            match (phrase.term, self.tail_of(phrase.term, &words)) {
+            match (phrase.term, tail_of(phrase.term, &words)) {
                 (_, Some(Tail::Same)) if !same => same = true,
                 (Term::Relative(Comparing::More), _) if !same => {
                     self.hedge(&mut hedge, Hedge::AT_LEAST, phrase.span)?;
