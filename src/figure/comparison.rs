@@ -55,14 +55,18 @@ const MOST_TIMES: i64 = 1_000_000;
 
 /// Single words that lead over to the other flow, or stand for it.
 const REST: &[&str] = &[
-    "against", "amount", "amounts", "as", "by", "compared", "from", "in", "level", "levels", "much", "of",
-    "on", "over", "sum", "than", "that", "the", "to", "what", "with",
+    "against", "amount", "amounts", "as", "big", "by", "compared", "from", "great", "high", "in", "large",
+    "level", "levels", "much", "of", "on", "over", "sum", "than", "that", "the", "to", "what", "with",
 ];
 
 /// Reads the whole text as one comparison.
 pub(super) fn read(mut parser: Parser<'_>, context: Context) -> Result<Comparison, FigureError> {
     parser.check_brackets()?;
     let lead = parser.lead();
+    // "Up from 20% to 30%" names what the flow was and what it is, not by how much it changed.
+    if let (Some(_), Some(phrase)) = (lead, parser.here().filter(|phrase| phrase.term == Term::From)) {
+        return Err(parser.beside(phrase.span));
+    }
     let counts = |phrase: &Phrase| is_countable(phrase.term);
     let Some(last) = parser.phrases.iter().rposition(counts) else {
         return parser.bare();
@@ -262,8 +266,10 @@ impl Parser<'_> {
             return Err(self.beside(connector.span));
         }
         self.await_and(false);
-        if !matches!(connector.term, Term::AndFraction(_)) {
-            self.at += 1;
+        match (connector.term, self.phrases.get_mut(self.at)) {
+            // "a third and a half": here the fraction is a number of its own.
+            (Term::AndFraction(fraction), Some(phrase)) => phrase.term = Term::Fraction(fraction),
+            _ => self.at += 1,
         }
         let mut second = self.end()?;
         if let Some((_, span)) = second.clause.opened {
@@ -343,12 +349,10 @@ impl Parser<'_> {
             (Term::Relative(Comparing::Share(number, parts)), _) => {
                 (number.into(), EndUnit::Parts(parts.into()), 1)
             }
-            (Term::Fraction(fraction) | Term::AndFraction(fraction), _) if !scaled => {
-                match quarters(fraction) {
-                    Some((number, parts)) => (number, EndUnit::Parts(parts), 1),
-                    None => return Ok(None),
-                }
-            }
+            (Term::Fraction(fraction), _) if !scaled => match quarters(fraction) {
+                Some((number, parts)) => (number, EndUnit::Parts(parts), 1),
+                None => return Ok(None),
+            },
             (Term::Quarter, _) if !scaled => (1, EndUnit::Parts(4), 1),
             (Term::Digits(_), Some(Term::Slash)) => match (digits(0), digits(2)) {
                 (Some(number), Some(parts)) if parts > 1 => (number, EndUnit::Parts(parts), 3),
