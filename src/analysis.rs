@@ -24,7 +24,7 @@ use fixedbitset::FixedBitSet;
 
 use crate::cell::Cells;
 use crate::certificate::{Checker, Multiple, Refutation, Verified, Witness};
-use crate::claim::ClaimId;
+use crate::claim::{ClaimId, Unit};
 use crate::conflict::{Answer, Enumeration, Limits, clusters, enumerate, repairs};
 use crate::constraint::{Assumption, Placed};
 use crate::decide::{Decider, Decision};
@@ -47,7 +47,7 @@ const MOST_WORK: usize = 3_000_000;
 const MOST_REPAIRS: usize = 100;
 
 /// How far the claims of a component were decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Extent {
     /// Every conflict, group and repair is told.
@@ -123,7 +123,20 @@ pub struct Analysis {
 }
 
 impl Reconciler<'_> {
-    /// Decides the claims of a component that speak for themselves.
+    /// Decides the claims of a component that speak for themselves, those of each unit on their own: an echo
+    /// may have brought together what is counted in several.
+    #[must_use]
+    pub fn analyses(&self, component: &[ClaimId]) -> Vec<Analysis> {
+        let mut units: BTreeMap<Unit, Vec<ClaimId>> = BTreeMap::new();
+        for &id in component {
+            if let (Some(placed), Standing::Active) = (self.placed(id), self.standing(id)) {
+                units.entry(placed.unit).or_default().push(id);
+            }
+        }
+        units.into_values().map(|claims| self.analyse(&claims)).collect()
+    }
+
+    /// Decides those of some claims that speak for themselves; all are counted in one unit.
     #[must_use]
     pub fn analyse(&self, component: &[ClaimId]) -> Analysis {
         let (claims, alike) = self.distinct(component);

@@ -25,7 +25,7 @@ pub(super) struct Reasons<'a> {
 }
 
 /// The ends that must stay apart when they are shown.
-fn bounds(rows: &[Row], pairs: &[PairFacts], sets: Option<&Sets>) -> Vec<Bound> {
+fn bounds(rows: &[Row], pairs: &[PairFacts], sets: &[Sets]) -> Vec<Bound> {
     let mut found = Vec::new();
     let mut add = |value: &Option<Rational>, is_low: bool| {
         found.extend(value.iter().map(|value| Bound { value: value.clone(), is_low }));
@@ -42,7 +42,7 @@ fn bounds(rows: &[Row], pairs: &[PairFacts], sets: Option<&Sets>) -> Vec<Bound> 
             }
         }
     }
-    for proof in sets.into_iter().flat_map(|sets| &sets.conflicts).map(|conflict| &conflict.proof) {
+    for proof in sets.iter().flat_map(|sets| &sets.conflicts).map(|conflict| &conflict.proof) {
         add(&Some(proof.lows.clone()), true);
         add(&Some(proof.highs.clone()), false);
         for term in &proof.terms {
@@ -54,11 +54,11 @@ fn bounds(rows: &[Row], pairs: &[PairFacts], sets: Option<&Sets>) -> Vec<Bound> 
 
 impl<'a> Reasons<'a> {
     pub(super) fn of_section(report: &'a Report, section: &Section) -> Self {
-        Self::new(report, bounds(&section.rows, &section.pairs, section.sets.as_ref()))
+        Self::new(report, bounds(&section.rows, &section.pairs, &section.sets))
     }
 
     pub(super) fn of_rows(report: &'a Report, rows: &[Row]) -> Self {
-        Self::new(report, bounds(rows, &[], None))
+        Self::new(report, bounds(rows, &[], &[]))
     }
 
     fn new(report: &'a Report, bounds: Vec<Bound>) -> Self {
@@ -118,6 +118,11 @@ impl<'a> Reasons<'a> {
         if row.currency == self.report.currency { short } else { format!("{} {short}", row.currency) }
     }
 
+    /// The currency that the report is in.
+    pub(super) fn currency(&self) -> &str {
+        &self.report.currency
+    }
+
     /// The stretch up to which figures are close.
     pub(super) fn materiality(&self) -> &Rational {
         &self.materiality
@@ -160,10 +165,7 @@ impl<'a> Reasons<'a> {
                 None => self.fit(pair, compared, first, second),
             },
             Because::Scopes { dimensions } => scopes(dimensions) + &only_low_ends(dimensions, first, second),
-            Because::Together { conflict } => {
-                let shown = conflict.map(|conflict| format!(", as set {} shows", conflict + 1));
-                format!("more than two of their bounds contradict each other{}", shown.unwrap_or_default())
-            }
+            Because::Together => "more than two of their bounds contradict each other".to_owned(),
             Because::Unplaced { claim } => {
                 format!("nothing places {} in time: it has no period and no date", one_line(claim))
             }

@@ -42,45 +42,62 @@ impl Reasons<'_> {
     pub(super) fn conflicts(&self, section: &Section, verdict: Verdict) -> Vec<Item> {
         let mut items = Vec::new();
         let known = |rows: (usize, usize)| {
-            let sets = section.sets.iter().flat_map(|sets| &sets.conflicts);
-            sets.into_iter().find(|each| each.rows == [rows.0, rows.1])
+            let mut sets = section.sets.iter().flat_map(|sets| &sets.conflicts);
+            sets.find(|each| each.rows == [rows.0, rows.1])
         };
         for (pair, first, second) in section.told(verdict) {
             let set = known(pair.rows);
             let sentence = match (&pair.because, set) {
-                (Because::Together { .. }, Some(set)) => self.set(set, section),
+                (Because::Together, Some(set)) => self.set(set, section),
                 _ => self.reason(pair, first, second),
             };
             let (first, second) = words::as_marked(pair);
             let notes = set.map(|set| self.notes(set, section)).unwrap_or_default();
             items.push(Item { rows: vec![first, second], words: sentence, notes });
         }
-        let sets = section.sets.iter().flat_map(|sets| &sets.conflicts);
-        for set in sets.filter(|set| set.verdict == verdict && set.rows.len() != 2) {
-            items.push(Item {
+        for sets in &section.sets {
+            let larger = sets.conflicts.iter().filter(|set| set.verdict == verdict && set.rows.len() != 2);
+            items.extend(larger.map(|set| Item {
                 rows: set.rows.clone(),
-                words: self.set(set, section),
+                words: format!("{}{}", self.in_unit(sets), self.set(set, section)),
                 notes: self.notes(set, section),
-            });
+            }));
         }
         items
     }
 
     /// What is told of a section besides its verdicts.
     pub(super) fn blocks(&self, section: &Section) -> Vec<Block> {
-        let Some(sets) = &section.sets else { return Vec::new() };
+        let of_all = |told: fn(&Self, &Sets, &Section) -> Vec<Item>| {
+            let told = section.sets.iter().flat_map(|sets| {
+                let unit = self.in_unit(sets);
+                let items = told(self, sets, section).into_iter();
+                items.map(move |item| Item { words: format!("{unit}{}", item.words), ..item })
+            });
+            told.collect()
+        };
         let mut blocks = vec![
-            Block { heading: "What would reconcile them", items: self.ways_out(sets, section) },
-            Block { heading: "Fit together", items: self.groups(sets, section) },
-            Block { heading: "What follows", items: self.bounds(sets, section) },
+            Block { heading: "What would reconcile them", items: of_all(Self::ways_out) },
+            Block { heading: "Fit together", items: of_all(Self::groups) },
+            Block { heading: "What follows", items: of_all(Self::bounds) },
         ];
         blocks.retain(|block| !block.items.is_empty());
         blocks
     }
 
+    /// "In EUR: ", where that is not what the report is in.
+    fn in_unit(&self, sets: &Sets) -> String {
+        let prices = sets.prices.map(|year| format!(" of {year}")).unwrap_or_default();
+        if sets.currency == self.currency() && prices.is_empty() {
+            String::new()
+        } else {
+            format!("In {}{prices}: ", sets.currency)
+        }
+    }
+
     /// What limits how much of a section is told.
     pub(super) fn extent(section: &Section) -> Option<&'static str> {
-        match section.sets.as_ref()?.extent {
+        match section.sets.iter().map(|sets| sets.extent).max()? {
             Extent::Complete => None,
             Extent::AtLeast => Some(
                 "There may be more conflicts, repairs and groups than are told: narrow the report to see all.",
@@ -279,6 +296,9 @@ impl Reasons<'_> {
     }
 
     fn groups(&self, sets: &Sets, section: &Section) -> Vec<Item> {
+        if sets.groups.iter().all(|group| group.claims.len() < 2) {
+            return Vec::new();
+        }
         let all = sets.groups.len() == 1 && sets.extent == Extent::Complete;
         let varies = Varies::among(section_boxes(section));
         let mut items: Vec<Item> = sets

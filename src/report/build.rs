@@ -197,12 +197,12 @@ impl<'a> Builder<'a> {
 
     fn section(&self, claims: Vec<ClaimId>, compared: bool) -> Section {
         let claims = self.in_order(claims);
-        let analysis = compared.then(|| self.reconciler.analyse(&claims));
+        let analyses = if compared { self.reconciler.analyses(&claims) } else { Vec::new() };
         let mut pairs = Vec::new();
         let mut constraints: Vec<Vec<Constraint>> =
             claims.iter().map(|&id| self.own_constraints(id)).collect();
-        if let Some(analysis) = &analysis {
-            let decided = self.reconciler.pairs(analysis);
+        if compared {
+            let decided = self.reconciler.pairs(&analyses);
             for (row, &id) in claims.iter().enumerate() {
                 for (other_row, &other) in claims.iter().enumerate().skip(row + 1) {
                     let pair = decided.pair(id, other);
@@ -221,7 +221,7 @@ impl<'a> Builder<'a> {
                 }
             }
         }
-        let sets = analysis.map(|analysis| self.sets(&claims, &analysis));
+        let sets = analyses.iter().map(|analysis| self.sets(&claims, analysis)).collect();
         let rows = claims.into_iter().zip(constraints).map(|(id, mut constraints)| {
             constraints.sort_by_key(|each| (each.assumptions.len(), each.time));
             self.row(id, constraints)

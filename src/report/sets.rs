@@ -17,6 +17,10 @@ use crate::solve::End;
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Sets {
+    /// The currency that the claims are counted in.
+    pub currency: String,
+    /// The year whose constant prices they are in.
+    pub prices: Option<i32>,
     /// How far the section was decided.
     pub extent: Extent,
     /// Sets that cannot be true, or only just: conflicts, conditional ones, close ones; the smallest first.

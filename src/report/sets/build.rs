@@ -54,7 +54,10 @@ impl Builder<'_> {
         let mut flows = self.reconciler.flows_of(analysis);
         flows.truncate(MOST_FLOWS);
         let bounds = self.reconciler.allowance(&heeded, &undisputed, &flows);
+        let unit = analysis.claims.first().map(|&claim| self.dataset().claim(claim).unit);
         Sets {
+            currency: unit.map_or_else(String::new, |unit| unit.currency.code().to_owned()),
+            prices: unit.and_then(|unit| unit.prices),
             extent: analysis.extent,
             conflicts: analysis
                 .conflicts
