@@ -120,6 +120,8 @@ impl Rational {
         }
     }
 
+    pub fn is_big(&self)->bool{matches!(self.0,Big(_))}
+    pub fn is_whole(&self)->bool{matches!(self.0,Small{denominator:1,..})}
     /// Whether this is zero.
     #[must_use]
     pub fn is_zero(&self) -> bool {

@@ -250,6 +250,7 @@ impl Solver {
         }
     }
 
+    pub fn stats(&self) { self.tableau.stats(); }
     /// The value of every column where the last check or minimisation ended.
     #[must_use]
     pub fn point(&self) -> Vec<Rational> {
