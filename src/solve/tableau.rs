@@ -41,7 +41,6 @@ pub(super) struct Tableau {
     factors: Vec<Rational>,
     /// Entries changed so far: what pivoting has cost.
     work: u64,
- pivots: u64,
 }
 
 impl Tableau {
@@ -77,7 +76,7 @@ impl Tableau {
             marks: vec![(0, 0); rows.len()],
             stamp: 0,
             factors: Vec::new(),
-            work: 0,pivots:0,
+            work: 0,
         }
     }
 
@@ -108,19 +107,12 @@ impl Tableau {
         (row != NONBASIC).then_some(row)
     }
 
-    pub(super) fn stats(&self) {
-        let n: usize = self.rows.iter().map(Vec::len).sum();
-        let b = self.rows.iter().flatten().filter(|e| e.coefficient.is_big()).count();
-        let o = self.rows.iter().flatten().filter(|e| e.coefficient.is_whole()).count();
-        println!("pivots {} work {} nnz {} big {} whole {}", self.pivots, self.work, n, b, o);
-    }
     pub(super) fn work(&self) -> u64 {
         self.work
     }
 
     /// Makes the variable at `place` basic instead of the one whose row it is in.
     pub(super) fn pivot(&mut self, place: Place) {
-self.pivots+=1; if self.pivots % 100 == 0 && std::env::var_os("ST").is_some() { self.stats(); }
         let row = place.row as usize;
         let leaving = self.basic[row];
         let entering = self.rows[row][place.position as usize].variable;
