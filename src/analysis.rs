@@ -141,7 +141,7 @@ impl Reconciler<'_> {
     pub fn analyse(&self, component: &[ClaimId]) -> Analysis {
         let (claims, alike) = self.distinct(component);
         let system = System::of_claims(self.placed, self.standings, &claims, None);
-        let cells = Cells::of(&system.regions, &self.dataset.actors, &self.dataset.categories);
+        let cells = Cells::all_or_first(&system.regions, &self.dataset.actors, &self.dataset.categories);
         let mut analysis = Analysis {
             claims,
             alike,
@@ -153,7 +153,6 @@ impl Reconciler<'_> {
             clusters: Vec::new(),
             extent: Extent::Undecided,
         };
-        let Ok(cells) = cells else { return analysis };
         let mut examination = Examination {
             reconciler: self,
             claims: &analysis.claims,
@@ -347,7 +346,7 @@ impl Examination<'_> {
     }
 
     fn enumerate(&self, system: &System, known: &[Vec<usize>]) -> Enumeration {
-        let mut decider = Decider::new(system, self.cells, self.claims, |_| true);
+        let mut decider = Decider::new(system, self.reconciler.dataset, self.cells, self.claims, |_| true);
         let asked = MOST_WORK / system.statements.len().max(1);
         let limits = Limits { found: MOST_FOUND, asked: asked.max(20) };
         enumerate(self.claims.len(), known, limits, |set| match decider.decide(|claim| set.contains(claim)) {

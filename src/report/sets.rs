@@ -37,6 +37,8 @@ pub struct Sets {
     pub statements: Vec<StatementFacts>,
     /// A point of each cell that the statements tell apart.
     pub cells: Vec<PointFacts>,
+    /// Whether those are all cells; where there are too many to list, they are only the first.
+    pub all_cells: bool,
 }
 
 /// Claims that say the very same.

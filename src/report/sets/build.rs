@@ -85,6 +85,7 @@ impl Builder<'_> {
                     ..self.statement(statement, system)
                 })
                 .collect(),
+            all_cells: analysis.cells.all,
             cells: analysis.cells.points.iter().map(|point| self.point(point)).collect(),
         }
     }
