@@ -122,6 +122,14 @@ impl Rational {
         }
     }
 
+    /// The least whole number above zero that makes this whole, or nothing where it is long.
+    pub(crate) fn denominator(&self) -> Option<i64> {
+        match &self.0 {
+            Small { denominator, .. } => Some(*denominator),
+            Big(value) => value.denom().to_i64(),
+        }
+    }
+
     /// The whole part without its sign, or the largest number there is where that is larger.
     pub(crate) fn magnitude(&self) -> u64 {
         match &self.0 {
