@@ -1,7 +1,8 @@
-"""Times crossfoot's solver and HiGHS on the same systems and counts where they disagree.
+r"""Times crossfoot's solver and HiGHS on the same systems and counts where they disagree.
 
     pip install highspy
-    cargo run --release --manifest-path benches/highs/Cargo.toml | python3 benches/highs/compare.py
+    cargo run --release --manifest-path benches/highs/Cargo.toml --target-dir target \
+        | python3 benches/highs/compare.py
 
 HiGHS calculates in floating point: where the two disagree, crossfoot's verdict has an exact proof.
 Only HiGHS's own work is timed: passing it the arrays, and solving.
