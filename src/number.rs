@@ -381,6 +381,11 @@ mod tests {
             prop_assert_eq!(&x - &y, Rational::from(&a - &b));
             prop_assert_eq!(&x * &y, Rational::from(&a * &b));
             prop_assert_eq!(-&x, Rational::from(-&a));
+            let mut sum = x.clone();
+            sum.add_product(&x, &y);
+            prop_assert_eq!(sum, Rational::from(&a + &a * &b));
+            prop_assert_eq!(x.magnitude(), a.abs().to_integer().to_u64().unwrap_or(u64::MAX));
+            prop_assert_eq!(x.denominator(), a.denom().to_i64());
             prop_assert_eq!(x.checked_div(&y), (!b.is_zero()).then(|| Rational::from(&a / &b)));
             prop_assert_eq!(x.cmp(&y), a.cmp(&b));
             prop_assert_eq!(x == y, a == b);
