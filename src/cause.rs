@@ -200,7 +200,8 @@ pub struct Suggested {
     /// What may have gone wrong.
     pub cause: Cause,
     /// By which fraction every figure of the set must still be stretched if it has; zero where it then fits
-    /// exactly, and never more than the reading's materiality.
+    /// exactly, and never more than the reading's materiality. Where a claim compares two flows it is rounded
+    /// up to a hundredth of a percent.
     pub off_by: Rational,
 }
 

@@ -52,7 +52,9 @@ fn slips(trial: &Trial<'_>, claim: &Placed) -> Vec<Suggested> {
 
 fn currency(trial: &Trial<'_>, claim: &Placed) -> Vec<Suggested> {
     let Some(point) = trial.point(claim.claim) else { return Vec::new() };
-    let converts = |id: ClaimId| !trial.dataset().claim(id).figure.equivalents().is_empty();
+    let converts = |id: ClaimId| {
+        trial.dataset().claim(id).figure().is_some_and(|figure| !figure.equivalents().is_empty())
+    };
     let is_original = |original: &&Placed| {
         original.unit.currency != claim.unit.currency
             && original.unit.prices == claim.unit.prices

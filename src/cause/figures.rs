@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::claim::{ClaimId, Unit};
 use crate::constraint::{Placed, nominal_year};
+use crate::figure::Figure;
 use crate::number::Rational;
 use crate::reconcile::Reconciler;
 use crate::scope::{Node, Stage};
@@ -30,7 +31,7 @@ impl Figures {
             let (Some(placed), Standing::Active) = (reconciler.placed(id), reconciler.standing(id)) else {
                 continue;
             };
-            let Some(point) = reconciler.dataset.claim(id).figure.point() else { continue };
+            let Some(point) = reconciler.dataset.claim(id).figure().and_then(Figure::point) else { continue };
             if let Some(number) = number(placed, &point) {
                 found.by_number.entry(number).or_default().push(id);
             }

@@ -28,11 +28,17 @@ fn is_revision(trial: &Trial<'_>, older: &Placed, newer: &Placed) -> bool {
         && trial.cannot_be(&[older, newer])
 }
 
-/// Whether two claims are about the very same, and state the same period or none.
+/// Whether two claims are about the very same, compared with the very same if at all, and state the same
+/// period or none.
 pub(super) fn is_of_the_same(trial: &Trial<'_>, own: &Placed, other: &Placed) -> bool {
     let period =
         |placed: &Placed| trial.dataset().claim(placed.claim).scope.period.as_ref().map(|(_, days)| *days);
+    let compared_with = |placed: &Placed| {
+        let to = placed.relative.as_ref();
+        to.map(|to| (to.payer, to.payee, to.category, to.stage, to.period))
+    };
     own.unit == other.unit
+        && compared_with(own) == compared_with(other)
         && own.stage == other.stage
         && trial.differing(own, other).is_empty()
         && period(own) == period(other)

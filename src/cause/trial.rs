@@ -3,6 +3,7 @@
 use super::figures::Figures;
 use crate::claim::{ClaimId, Dataset};
 use crate::constraint::Placed;
+use crate::figure::Figure;
 use crate::number::Rational;
 use crate::reconcile::{Dimension, Reconciler};
 use crate::scope::{Node, Relation};
@@ -55,9 +56,9 @@ impl<'a> Trial<'a> {
         self.reconciler.dataset
     }
 
-    /// The one number that a claim's figure states, per unit of its rate.
+    /// The one number that a claim's figure states, per unit of its rate; nothing where it compares flows.
     pub(super) fn point(&self, id: ClaimId) -> Option<Rational> {
-        self.dataset().claim(id).figure.point().filter(|point| !point.is_zero())
+        self.dataset().claim(id).figure().and_then(Figure::point).filter(|point| !point.is_zero())
     }
 
     fn fit(&self, set: &[&Placed]) -> Fit {

@@ -339,3 +339,39 @@ fn no_more_than_a_handful_is_offered() {
     let kinds: Vec<&str> = told.iter().map(|line| line.split('"').nth(3).unwrap()).collect();
     assert_eq!(kinds, ["garbled-echo", "scope-drift", "other-time"]);
 }
+
+#[test]
+fn comparisons_take_part() {
+    let claims = |a, twice, more| {
+        [
+            ("one", a, A, ""),
+            ("two", twice, A, "relative-to = { payee = 'b' }"),
+            ("three", "$36 million", B, more),
+        ]
+    };
+    assert_eq!(
+        sentence(&claims("$70", "twice", "")),
+        [
+            "one may have lost a “million” (× 1,000,000): then they fit to within 0.24%",
+            "three may have a “million” too many (÷ 1,000,000): then they fit to within 0.24%"
+        ]
+    );
+    assert_eq!(causes(&claims("$36 million", "a thousand times", "")).len(), 2);
+    assert_eq!(causes(&claims("$150 million", "twice", "")), NONE);
+    let compared = |one_to, two_to| {
+        [
+            ("one", "twice", A, format!("source = 'x'\ndate = 2020\nrelative-to = {{ {one_to} }}")),
+            ("two", "half", A, format!("source = 'x'\ndate = 2021\nrelative-to = {{ {two_to} }}")),
+        ]
+    };
+    let told = |claims: [(&str, &str, &str, String); 2]| {
+        let claims: Vec<Line<'_>> =
+            claims.iter().map(|each| (each.0, each.1, each.2, each.3.as_str())).collect();
+        sentence(&claims)
+    };
+    assert_eq!(
+        told(compared("payee = 'b'", "payee = 'b'")),
+        ["two may revise one rather than contradict it, coming later from the same publisher: then they fit"]
+    );
+    assert_eq!(told(compared("payee = 'b'", "payee = 'c'")), NONE);
+}
