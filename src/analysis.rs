@@ -248,12 +248,12 @@ enum Asked {
 /// Statements turned out to be idle: what was asked must be asked again without them.
 struct AskAgain;
 
-impl Examination<'_> {
+impl<'a> Examination<'a> {
     /// What is stated without the first few idle statements.
-    fn heeding_all_but(&self, idle: usize) -> System {
-        let mut system = self.system.clone();
+    fn heeding_all_but(&self, idle: usize) -> Cow<'a, System> {
+        let mut system = Cow::Borrowed(self.system);
         for &statement in self.idle.iter().take(idle) {
-            system.leave_out(statement);
+            system.to_mut().leave_out(statement);
         }
         system
     }
@@ -267,26 +267,31 @@ impl Examination<'_> {
             let groups = group.into_iter().collect();
             return Ok(Found { conflicts: Vec::new(), groups, clusters: Vec::new(), extent });
         }
-        let stretched = system.stretched(&self.materiality);
-        let close: Vec<Vec<usize>> = as_written
+        // Each set is judged by what was stated when it was found.
+        let (close, lasting): (Vec<_>, Vec<_>) = as_written
             .conflicts
             .iter()
-            .filter(|set| self.is_possible(&stretched, &self.ids(set)))
             .cloned()
-            .collect();
-        let on_assumptions =
-            if close.is_empty() { as_written } else { self.ask(Asked::Stretched, &stretched)? };
-        let plain_stretched = stretched.without_assumptions();
-        let by_words = if self.is_possible(&plain_stretched, self.claims) {
-            Enumeration { complete: true, ..Enumeration::default() }
-        } else if on_assumptions
+            .partition(|set| self.is_possible(&self.found_in(set), &self.ids(set), |_| true));
+        let on_assumptions = if close.is_empty() {
+            as_written
+        } else {
+            self.know(Asked::Stretched, lasting);
+            self.ask(Asked::Stretched, &system.stretched(&self.materiality))?
+        };
+        let plainly = |statement: &Statement| statement.origin.assumptions().is_empty();
+        let (assumed, by_words): (Vec<_>, Vec<_>) = on_assumptions
             .conflicts
             .iter()
-            .any(|set| self.is_possible(&plain_stretched, &self.ids(set)))
-        {
-            self.ask(Asked::ByWords, &plain_stretched)?
-        } else {
+            .cloned()
+            .partition(|set| self.is_possible(&self.found_in(set), &self.ids(set), plainly));
+        let by_words = if assumed.is_empty() {
             Enumeration { groups: Vec::new(), ..on_assumptions.clone() }
+        } else if by_words.is_empty() && self.is_possible(&system, self.claims, plainly) {
+            Enumeration { complete: true, ..Enumeration::default() }
+        } else {
+            self.know(Asked::ByWords, by_words);
+            self.ask(Asked::ByWords, &system.without_assumptions().stretched(&self.materiality))?
         };
         let mut complete = on_assumptions.complete && by_words.complete;
         let conditional = on_assumptions.conflicts.iter().filter(|set| !by_words.conflicts.contains(set));
@@ -315,6 +320,19 @@ impl Examination<'_> {
         };
         let clusters = self.clusters(&conflicts);
         Ok(Found { conflicts, groups, clusters, extent })
+    }
+
+    /// What was stated when a set was found.
+    fn found_in(&self, set: &[usize]) -> Cow<'a, System> {
+        self.heeding_all_but(self.found_at.get(set).copied().unwrap_or(self.idle.len()))
+    }
+
+    /// Takes note of conflicts that need not be asked about.
+    fn know(&mut self, asked: Asked, sets: Vec<Vec<usize>>) {
+        let known = self.known.entry(asked).or_default();
+        known.extend(sets);
+        known.sort();
+        known.dedup();
     }
 
     /// Every conflict and group of a system, unless some statements turn out to be idle.
@@ -369,10 +387,11 @@ impl Examination<'_> {
         needed
     }
 
-    /// Whether claims can be true together; so they are taken to be where it cannot be decided.
-    fn is_possible(&self, system: &System, claims: &[ClaimId]) -> bool {
-        let Some(part) = Part::of(system, claims, self.reconciler.dataset) else { return true };
-        !matches!(part.decide(&Rational::zero()).0, Decision::Impossible(_))
+    /// Whether claims can be true together, stretched by the materiality; so they are taken to be where it
+    /// cannot be decided.
+    fn is_possible(&self, system: &System, claims: &[ClaimId], heeds: impl Fn(&Statement) -> bool) -> bool {
+        let Some(part) = Part::heeding(system, claims, self.reconciler.dataset, heeds) else { return true };
+        !matches!(part.decide(&self.materiality).0, Decision::Impossible(_))
     }
 
     /// Statements that clash in a set though the figure of one of its claims has no part in it: then it is
@@ -419,9 +438,9 @@ impl Examination<'_> {
     /// A conflict with everything that shows it, or nothing where that could not be found or checked.
     fn conflict(&self, verdict: Verdict, set: &[usize]) -> Option<Conflict> {
         let claims = self.ids(set);
-        let mut system = self.heeding_all_but(self.found_at.get(set).copied().unwrap_or(self.idle.len()));
+        let mut system = self.found_in(set);
         if verdict == Verdict::Conflict {
-            system = system.without_assumptions();
+            system = Cow::Owned(system.without_assumptions());
         }
         let system = &system;
         let checker = self.checker(system);
