@@ -4,6 +4,9 @@
 
 mod by_hand;
 mod bytes;
+mod least_stretch;
+mod scene;
+mod sets;
 mod world;
 
 use crossfoot::dataset::Files;
