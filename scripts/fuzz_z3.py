@@ -72,12 +72,12 @@ def comparison(chance):
 
 def scope(chance, world):
     """A scope, most of them about one flow."""
-    parts = {"payer": chance.choice(["p", "p", "p", "p", "pp", "any"])}
-    if chance.random() < 0.9:
+    parts = {"payer": "p" if world["narrow"] else chance.choice(["p", "p", "p", "p", "pp", "any"])}
+    if world["narrow"] or chance.random() < 0.9:
         parts["payee"] = chance.choice(world["payees"])
     if world["categories"] and chance.random() < 0.5:
         parts["category"] = chance.choice(world["categories"])
-    stage = chance.choice(["paid"] * 12 + ["unstated", "unstated", "held"])
+    stage = "paid" if world["narrow"] else chance.choice(["paid"] * 12 + ["unstated", "unstated", "held"])
     if stage != "paid":
         parts["stage"] = stage
     if chance.random() < world["dated"]:
@@ -132,14 +132,16 @@ def dataset(seed):
         lines.append(f"[category.cash]\nname = 'cash'\ncomplete = {quoted(chance.random() < 0.5)}")
         lines += ["[category.arms]\nname = 'arms'\npart-of = 'cash'", "[category.food]\nname = 'food'\npart-of = 'cash'"]
     lines += [f"[source.s{n}]\nname = 's{n}'\ndate = {chance.choice([2019, 2020, 2021, 2022])}" for n in range(4)]
+    # Claims about parts and wholes of one flow, whose sums contradict each other.
+    narrow = chance.random() < 0.5
     world = {
-        "payees": chance.sample([*ACTORS, *made, *made, *made], chance.randint(2, 5)),
+        "narrow": narrow,
+        "payees": chance.sample([*ACTORS, *made, *made, *([] if narrow else made)], chance.randint(2, 5)),
         "categories": categories,
-        "periods": chance.sample(PERIODS, chance.randint(1, 4)),
-        "dated": chance.choice([0.2, 0.7, 1.0]),
+        "periods": chance.sample(PERIODS, 1 if narrow else chance.randint(1, 4)),
+        "dated": chance.choice([0.2, 0.7, 1.0, 1.0 if narrow else 0.0]),
         "comparing": chance.choice([0, 0, 0.3]),
     }
-    # `steady` and `complete` need something to speak of; a dataset that is refused is passed over.
     return "\n".join(lines) + "\n", [claim(chance, world, number) for number in range(chance.randint(2, 7))]
 
 

@@ -319,6 +319,7 @@ class Oracle:
     def __init__(self, system):
         self.system, self.decided, self.solvers = system, {}, {}
         amounts = {cell: z3.Real(f"cell{n}") for n, cell in enumerate(sorted(system.cells))}
+        self.stretch = z3.Real("stretch")
         self.inside = [z3.Real(f"box{n}") for n in range(len(system.boxes))]
         parts = [[] for _ in system.boxes]
         for cell, amount in amounts.items():
@@ -335,46 +336,74 @@ class Oracle:
 
     def total(self, weights):
         """A weighted sum of boxes."""
-        return z3.Sum([exact(weight) * self.inside[box] for box, weight in weights] + [exact(0)])
+        parts = [self.inside[box] if weight == 1 else exact(weight) * self.inside[box] for box, weight in weights]
+        return z3.Sum(parts) if len(parts) > 1 else parts[0] if parts else exact(0)
 
-    def parts(self, statement, stretch):
-        """What a statement says."""
+    def said(self, statement, stretch):
+        """What a statement says, stretched."""
+        return self.within(statement, stretch, lambda end: exact(statement.bound(end, stretch)))
+
+    def slackened(self, statement):
+        """The same, stretched by a fraction that is sought."""
+        def bound(end):
+            own = statement.bounds[end]
+            slack = exact(abs(own) if statement.figure_of else Fraction(0)) * self.stretch
+            return exact(own) + (slack if end == HIGH else -slack)
+        return self.within(statement, Fraction(0), bound)
+
+    def led(self, statement, stretch):
+        """What a statement says about a way on which flows grow without end."""
+        return self.within(statement, stretch, lambda _: exact(0))
+
+    def within(self, statement, stretch, bound):
+        """That the sum of a statement lies within its ends."""
         total = self.total(statement.weights(stretch))
         if statement.bounds[LOW] is not None:
-            yield total >= exact(statement.bound(LOW, stretch))
+            yield total >= bound(LOW)
         if statement.bounds[HIGH] is not None:
-            yield total <= exact(statement.bound(HIGH, stretch))
+            yield total <= bound(HIGH)
+
+    def ask(self, key, says, tried, *also):
+        """Whether the statements that are tried can hold, and some more; solvers are kept by key."""
+        if key not in self.solvers:
+            solver = self.solvers[key] = self.solver()
+            for position, each in enumerate(self.system.statements):
+                solver.add([z3.Implies(z3.Bool(f"try{position}"), part) for part in says(each)])
+        solver = self.solvers[key]
+        solver.push()
+        solver.add(*also)
+        answer = solver.check([z3.Bool(f"try{position}") for position in sorted(tried)])
+        solver.pop()
+        require(answer != z3.unknown, "Z3 cannot tell")
+        return answer == z3.sat
+
+    def tried(self, claims, plain=False):
+        """The positions of the statements tried among claims."""
+        claims = frozenset(claims)
+        return frozenset(n for n, each in enumerate(self.system.statements) if each.tried(claims, plain))
 
     def possible(self, claims, stretch, plain=False):
         """Whether claims can all be true, stretched."""
-        tried = frozenset(self.system.statements.index(each) for each in self.system.tried(claims, plain))
-        key = tried, stretch
+        key = self.tried(claims, plain), stretch
         if key not in self.decided:
-            if stretch not in self.solvers:
-                solver = self.solvers[stretch] = self.solver()
-                for position, each in enumerate(self.system.statements):
-                    solver.add([z3.Implies(z3.Bool(f"try{position}"), part) for part in self.parts(each, stretch)])
-            answer = self.solvers[stretch].check([z3.Bool(f"try{position}") for position in sorted(tried)])
-            require(answer != z3.unknown, "Z3 cannot tell")
-            self.decided[key] = answer == z3.sat
+            self.decided[key] = self.ask(stretch, lambda each: self.said(each, stretch), key[0])
         return self.decided[key]
 
     def fits_with_less(self, claims, stretch, plain=False):
         """Whether claims can be true stretched by less than this; where factors are, by a step less."""
-        tried = self.system.tried(claims, plain)
         if stretch == 0:
             return False
-        if any(each.states_factor for each in tried):
+        if any(each.states_factor for each in self.system.tried(claims, plain)):
             return self.possible(claims, stretch - STEP, plain)
-        solver, less = self.solver(), z3.Real("stretch")
-        solver.add(less >= 0, less < exact(stretch))
-        for each in tried:
-            for end, bound in each.bounds.items():
-                if bound is not None:
-                    slack = exact(abs(bound) if each.figure_of else 0) * less
-                    total = self.total(each.terms)
-                    solver.add(total >= exact(bound) - slack if end == LOW else total <= exact(bound) + slack)
-        return solver.check() == z3.sat
+        less = (self.stretch >= 0, self.stretch < exact(stretch))
+        return self.ask("less", self.slackened, self.tried(claims, plain), *less)
+
+    def reaches(self, claims, stretch, weights, value):
+        """Whether a flow in which claims are true has this much of a sum; `None`: as much as you like."""
+        total, tried = self.total(weights.items()), self.tried(claims)
+        if value is not None:
+            return self.ask(stretch, lambda each: self.said(each, stretch), tried, total == exact(value))
+        return self.ask(("way", stretch), lambda each: self.led(each, stretch), tried, total == 1)
 
     def changed(self, claims, changing, total=None, fractions=None):
         """Whether claims can be true once figures change by fractions: by these, or by less than a total."""
@@ -395,22 +424,6 @@ class Oracle:
             solver.add([column == exact(fractions.get(key, Fraction(0))) for key, column in columns.items()])
         if total is not None:
             solver.add(z3.Sum(list(columns.values()) + [exact(0)]) < exact(total))
-        return solver.check() == z3.sat
-
-    def reaches(self, claims, stretch, weights, value):
-        """Whether a flow in which claims are true has this much of a sum; `None`: as much as you like."""
-        solver, total = self.solver(), self.total(weights.items())
-        if value is not None:
-            solver.add(total == exact(value))
-            solver.add([part for each in self.system.tried(claims) for part in self.parts(each, stretch)])
-            return solver.check() == z3.sat
-        solver.add(total == 1)
-        for each in self.system.tried(claims):
-            way = self.total(each.weights(stretch))
-            if each.bounds[LOW] is not None:
-                solver.add(way >= 0)
-            if each.bounds[HIGH] is not None:
-                solver.add(way <= 0)
         return solver.check() == z3.sat
 
     def enumerate(self, claims, stretch, plain=False):
@@ -701,12 +714,8 @@ class Section:
             if relative:
                 own = number(relative["difference"][each["end"]])
             require(fraction > 0, "a change changes nothing")
-            moved = own + (own if each["end"] == HIGH else -own) * fraction
-            if own >= 0:
-                require(number(each["to"]) == moved, "a change leads elsewhere")
-            else:
-                require(number(each["to"]) == own + abs(own) * (fraction if each["end"] == HIGH else -fraction),
-                        "a change leads elsewhere")
+            moved = abs(own) * (fraction if each["end"] == HIGH else -fraction)
+            require(number(each["to"]) == own + moved, "a change leads elsewhere")
         require(self.oracle.changed(claims, changing, None, fractions), "the changes do not reconcile")
         total = sum(fractions.values(), Fraction(0))
         require(not self.oracle.changed(claims, changing, total), "a lesser change reconciles")
