@@ -17,20 +17,21 @@
 mod pairs;
 mod part;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use fixedbitset::FixedBitSet;
 
 use crate::cell::Cells;
 use crate::certificate::{Checker, Multiple, Refutation, Verified, Witness};
-use crate::claim::ClaimId;
+use crate::claim::{ClaimId, Unit};
 use crate::conflict::{Answer, Enumeration, Limits, clusters, enumerate, repairs};
-use crate::constraint::Placed;
+use crate::constraint::{Assumption, Placed};
 use crate::decide::{Decider, Decision};
 use crate::number::Rational;
 use crate::reconcile::{Reconciler, Verdict};
 use crate::standing::Standing;
-use crate::statement::System;
+use crate::statement::{Statement, System};
 
 pub use pairs::Pairs;
 pub(crate) use part::Part;
@@ -46,7 +47,7 @@ const MOST_WORK: usize = 3_000_000;
 const MOST_REPAIRS: usize = 100;
 
 /// How far the claims of a component were decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Extent {
     /// Every conflict, group and repair is told.
@@ -104,10 +105,13 @@ pub struct Analysis {
     pub claims: Vec<ClaimId>,
     /// The others that say the same, by the first.
     pub alike: BTreeMap<ClaimId, Vec<ClaimId>>,
-    /// What they say; a statement without assumption is of both kinds of question.
+    /// What they say.
     pub system: System,
     /// The cells that its boxes make.
     pub cells: Cells,
+    /// Statements on assumptions that contradict others of the same claims, whatever any other figure
+    /// says: groups and bounds do not heed them.
+    pub idle: Vec<usize>,
     /// Conflicts, then conditional ones, then close sets; the smallest first.
     pub conflicts: Vec<Conflict>,
     /// Agreeing groups, the largest first.
@@ -119,28 +123,55 @@ pub struct Analysis {
 }
 
 impl Reconciler<'_> {
-    /// Decides the claims of a component that speak for themselves.
+    /// Decides the claims of a component that speak for themselves, those of each unit on their own: an echo
+    /// may have brought together what is counted in several.
+    #[must_use]
+    pub fn analyses(&self, component: &[ClaimId]) -> Vec<Analysis> {
+        let mut units: BTreeMap<Unit, Vec<ClaimId>> = BTreeMap::new();
+        for &id in component {
+            if let (Some(placed), Standing::Active) = (self.placed(id), self.standing(id)) {
+                units.entry(placed.unit).or_default().push(id);
+            }
+        }
+        units.into_values().map(|claims| self.analyse(&claims)).collect()
+    }
+
+    /// Decides those of some claims that speak for themselves; all are counted in one unit.
     #[must_use]
     pub fn analyse(&self, component: &[ClaimId]) -> Analysis {
         let (claims, alike) = self.distinct(component);
-        let mut system = System::of_claims(self.placed, self.standings, &claims, None);
-        let Ok(cells) = Cells::of(&system.regions, &self.dataset.actors, &self.dataset.categories) else {
-            return undecided(claims, alike, system);
+        let system = System::of_claims(self.placed, self.standings, &claims, None);
+        let cells = Cells::all_or_first(&system.regions, &self.dataset.actors, &self.dataset.categories);
+        let mut analysis = Analysis {
+            claims,
+            alike,
+            system,
+            cells: Cells::default(),
+            idle: Vec::new(),
+            conflicts: Vec::new(),
+            groups: Vec::new(),
+            clusters: Vec::new(),
+            extent: Extent::Undecided,
         };
-        // Assumptions that contradict each other, whatever any other figure says, are not both tried.
-        for _ in 0..MOST_IDLE {
-            let idle = match self.examine(&claims, &system, &cells) {
-                Ok(found) => {
-                    let Found { conflicts, groups, clusters, extent } = found;
-                    return Analysis { claims, alike, system, cells, conflicts, groups, clusters, extent };
-                }
-                Err(idle) => idle,
-            };
-            for statement in idle {
-                system.leave_out(statement);
+        let mut examination = Examination {
+            reconciler: self,
+            claims: &analysis.claims,
+            cells: &cells,
+            materiality: self.reading.materiality.fraction(),
+            system: &analysis.system,
+            idle: Vec::new(),
+            known: BTreeMap::new(),
+            found_at: BTreeMap::new(),
+        };
+        for _ in 0..MOST_PASSES {
+            if let Ok(found) = examination.run() {
+                let idle = examination.idle;
+                let Found { conflicts, groups, clusters, extent } = found;
+                analysis = Analysis { cells, idle, conflicts, groups, clusters, extent, ..analysis };
+                return analysis;
             }
         }
-        undecided(claims, alike, system)
+        analysis
     }
 
     /// By how much claims must be stretched until they fit, were they placed as given; nothing where it
@@ -177,29 +208,10 @@ impl Reconciler<'_> {
         }
         (claims, alike)
     }
-
-    fn examine(&self, claims: &[ClaimId], system: &System, cells: &Cells) -> Result<Found, Vec<usize>> {
-        let whole =
-            Examination { reconciler: self, claims, cells, materiality: self.reading.materiality.fraction() };
-        whole.run(system)
-    }
 }
 
 /// How often assumptions are taken back because they contradict each other.
-const MOST_IDLE: usize = 50;
-
-fn undecided(claims: Vec<ClaimId>, alike: BTreeMap<ClaimId, Vec<ClaimId>>, system: System) -> Analysis {
-    Analysis {
-        claims,
-        alike,
-        system,
-        cells: Cells::default(),
-        conflicts: Vec::new(),
-        groups: Vec::new(),
-        clusters: Vec::new(),
-        extent: Extent::Undecided,
-    }
-}
+const MOST_PASSES: usize = 50;
 
 struct Found {
     conflicts: Vec<Conflict>,
@@ -213,79 +225,131 @@ struct Examination<'a> {
     claims: &'a [ClaimId],
     cells: &'a Cells,
     materiality: Rational,
+    system: &'a System,
+    /// Statements that turned out to contradict others whatever any figure says, in the order of that.
+    idle: Vec<usize>,
+    /// The conflicts found so far, by what was asked.
+    known: BTreeMap<Asked, Vec<Vec<usize>>>,
+    /// How many statements were idle when each was found.
+    found_at: BTreeMap<Vec<usize>, usize>,
 }
 
+/// What is asked about sets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Asked {
+    /// Whether they can be true as written, on assumptions.
+    AsWritten,
+    /// Whether they can be true stretched by the materiality, on assumptions.
+    Stretched,
+    /// Whether they can be true stretched by the materiality, by their words alone.
+    ByWords,
+}
+
+/// Statements turned out to be idle: what was asked must be asked again without them.
+struct AskAgain;
+
 impl Examination<'_> {
-    /// Everything, or the statements that contradict each other without any claim's figure being at fault.
-    fn run(&self, system: &System) -> Result<Found, Vec<usize>> {
-        let as_written = self.enumerate(system);
-        if let ([], [group], true) = (&*as_written.conflicts, &*as_written.groups, as_written.complete) {
-            let groups = self.group(system, group).into_iter().collect();
-            return Ok(Found {
-                conflicts: Vec::new(),
-                groups,
-                clusters: Vec::new(),
-                extent: Extent::Complete,
-            });
+    /// What is stated without the first few idle statements.
+    fn heeding_all_but(&self, idle: usize) -> System {
+        let mut system = self.system.clone();
+        for &statement in self.idle.iter().take(idle) {
+            system.leave_out(statement);
         }
-        let plain = system.without_assumptions();
+        system
+    }
+
+    fn run(&mut self) -> Result<Found, AskAgain> {
+        let system = self.heeding_all_but(self.idle.len());
+        let as_written = self.ask(Asked::AsWritten, &system)?;
+        if let ([], [group], true) = (&*as_written.conflicts, &*as_written.groups, as_written.complete) {
+            let group = self.group(&system, group);
+            let extent = if group.is_some() { Extent::Complete } else { Extent::Undecided };
+            let groups = group.into_iter().collect();
+            return Ok(Found { conflicts: Vec::new(), groups, clusters: Vec::new(), extent });
+        }
         let stretched = system.stretched(&self.materiality);
-        let is_impossible = |system: &System, set: &[usize]| !self.is_possible(system, &self.ids(set));
-        let (close, lasting): (Vec<_>, Vec<_>) =
-            as_written.conflicts.iter().cloned().partition(|set| !is_impossible(&stretched, set));
-        let on_assumptions = if close.is_empty() { as_written } else { self.enumerate(&stretched) };
-        let plain_stretched = plain.stretched(&self.materiality);
+        let close: Vec<Vec<usize>> = as_written
+            .conflicts
+            .iter()
+            .filter(|set| self.is_possible(&stretched, &self.ids(set)))
+            .cloned()
+            .collect();
+        let on_assumptions =
+            if close.is_empty() { as_written } else { self.ask(Asked::Stretched, &stretched)? };
+        let plain_stretched = stretched.without_assumptions();
         let by_words = if self.is_possible(&plain_stretched, self.claims) {
             Enumeration { complete: true, ..Enumeration::default() }
-        } else if on_assumptions.conflicts.iter().all(|set| is_impossible(&plain_stretched, set)) {
-            Enumeration { groups: Vec::new(), ..on_assumptions.clone() }
+        } else if on_assumptions
+            .conflicts
+            .iter()
+            .any(|set| self.is_possible(&plain_stretched, &self.ids(set)))
+        {
+            self.ask(Asked::ByWords, &plain_stretched)?
         } else {
-            self.enumerate(&plain_stretched)
+            Enumeration { groups: Vec::new(), ..on_assumptions.clone() }
         };
-        drop(lasting);
-        let mut extent =
-            if on_assumptions.complete && by_words.complete { Extent::Complete } else { Extent::AtLeast };
+        let mut complete = on_assumptions.complete && by_words.complete;
         let conditional = on_assumptions.conflicts.iter().filter(|set| !by_words.conflicts.contains(set));
         let told = by_words
             .conflicts
             .iter()
-            .map(|set| (Verdict::Conflict, &plain, set))
-            .chain(conditional.map(|set| (Verdict::ConditionalConflict, system, set)))
-            .chain(close.iter().map(|set| (Verdict::Close, system, set)));
+            .map(|set| (Verdict::Conflict, set))
+            .chain(conditional.map(|set| (Verdict::ConditionalConflict, set)))
+            .chain(close.iter().map(|set| (Verdict::Close, set)));
         let mut conflicts = Vec::new();
-        for (verdict, system, set) in told {
-            let claims = self.ids(set);
-            if let Some(idle) = self.idle(system, verdict, &claims) {
-                return Err(idle);
-            }
-            match self.conflict(system, verdict, claims) {
-                Some(conflict) => conflicts.push(conflict),
-                None => extent = Extent::AtLeast,
-            }
+        for (verdict, set) in told {
+            let conflict = self.conflict(verdict, set);
+            complete &= conflict.is_some();
+            conflicts.extend(conflict);
         }
         let mut groups = Vec::new();
         for group in &on_assumptions.groups {
-            match self.group(system, group) {
-                Some(group) => groups.push(group),
-                None => extent = Extent::AtLeast,
-            }
+            let group = self.group(&system, group);
+            complete &= group.is_some();
+            groups.extend(group);
         }
-        if conflicts.is_empty() && groups.is_empty() {
-            extent = Extent::Undecided;
-        }
+        let extent = match (complete, conflicts.is_empty() && groups.is_empty()) {
+            (true, _) => Extent::Complete,
+            (false, false) => Extent::AtLeast,
+            (false, true) => Extent::Undecided,
+        };
         let clusters = self.clusters(&conflicts);
         Ok(Found { conflicts, groups, clusters, extent })
+    }
+
+    /// Every conflict and group of a system, unless some statements turn out to be idle.
+    fn ask(&mut self, asked: Asked, system: &System) -> Result<Enumeration, AskAgain> {
+        let known = self.known.get(&asked).cloned().unwrap_or_default();
+        let found = self.enumerate(system, &known);
+        let (idle_before, mut idle_now) = (self.idle.len(), Vec::new());
+        for conflict in found.conflicts.iter().filter(|conflict| !known.contains(conflict)) {
+            match self.idle(system, &self.ids(conflict)) {
+                Some(idle) => idle_now.extend(idle),
+                None => {
+                    self.known.entry(asked).or_default().push(conflict.clone());
+                    self.found_at.entry(conflict.clone()).or_insert(idle_before);
+                }
+            }
+        }
+        idle_now.retain(|statement| !self.idle.contains(statement));
+        idle_now.sort_unstable();
+        idle_now.dedup();
+        if idle_now.is_empty() {
+            return Ok(found);
+        }
+        self.idle.extend(idle_now);
+        Err(AskAgain)
     }
 
     fn ids(&self, set: &[usize]) -> Vec<ClaimId> {
         set.iter().filter_map(|&position| self.claims.get(position).copied()).collect()
     }
 
-    fn enumerate(&self, system: &System) -> Enumeration {
-        let mut decider = Decider::new(system, self.cells, self.claims, |_| true);
+    fn enumerate(&self, system: &System, known: &[Vec<usize>]) -> Enumeration {
+        let mut decider = Decider::new(system, self.reconciler.dataset, self.cells, self.claims, |_| true);
         let asked = MOST_WORK / system.statements.len().max(1);
         let limits = Limits { found: MOST_FOUND, asked: asked.max(20) };
-        enumerate(self.claims.len(), &[], limits, |set| match decider.decide(|claim| set.contains(claim)) {
+        enumerate(self.claims.len(), known, limits, |set| match decider.decide(|claim| set.contains(claim)) {
             Decision::Possible => Answer::Possible(FixedBitSet::with_capacity(set.len())),
             Decision::Impossible(multiples) => Answer::Impossible(self.needed(system, &multiples, set)),
             Decision::Undecided => Answer::Undecided,
@@ -312,30 +376,39 @@ impl Examination<'_> {
         !matches!(part.decide(&Rational::zero()).0, Decision::Impossible(_))
     }
 
-    /// Statements that clash in a set though the figure of one of its claims has no part in it.
-    fn idle(&self, system: &System, verdict: Verdict, claims: &[ClaimId]) -> Option<Vec<usize>> {
-        let stretch = if verdict == Verdict::Close { Rational::zero() } else { self.materiality.clone() };
-        let prompted = claims.iter().any(|claim| {
-            system
-                .statements
-                .iter()
-                .any(|statement| statement.when.iter().skip(1).any(|list| list.binary_search(claim).is_ok()))
-        });
-        if !prompted {
-            return None;
-        }
+    /// Statements that clash in a set though the figure of one of its claims has no part in it: then it is
+    /// assumptions that contradict each other, and no claims.
+    fn idle(&self, system: &System, claims: &[ClaimId]) -> Option<Vec<usize>> {
         for &silent in claims {
+            let others: Vec<ClaimId> = claims.iter().copied().filter(|&claim| claim != silent).collect();
+            // Who prompts nothing is in the set for its figure.
+            let prompts = system.statements.iter().any(|statement| {
+                statement.is_tried_among(claims)
+                    && statement.origin.claim() != Some(silent)
+                    && !statement.is_tried_among(&others)
+            });
+            if !prompts {
+                continue;
+            }
             let part = Part::heeding(system, claims, self.reconciler.dataset, |statement| {
                 statement.origin.claim() != Some(silent)
             })?;
-            if let (Decision::Impossible(multiples), _) = part.decide(&stretch) {
-                let others: Vec<ClaimId> = claims.iter().copied().filter(|&claim| claim != silent).collect();
-                let needs_silent = |multiple: &Multiple| {
-                    let statement = system.statements.get(multiple.statement)?;
-                    (!statement.is_tried_among(&others)).then_some(multiple.statement)
-                };
-                return Some(multiples.iter().filter_map(needs_silent).collect());
+            let (Decision::Impossible(multiples), _) = part.decide(&Rational::zero()) else { continue };
+            let clashing = || multiples.iter().map(|multiple| multiple.statement);
+            let is = |statement: usize, test: &dyn Fn(&Statement) -> bool| {
+                system.statements.get(statement).is_some_and(test)
+            };
+            // That two days are as good as one is the weakest of assumptions.
+            let moved = |statement: &Statement| {
+                let assumptions = statement.origin.assumptions();
+                assumptions.iter().any(|each| matches!(each, Assumption::SameDay { .. }))
+            };
+            let mut idle: Vec<usize> = clashing().filter(|&each| is(each, &moved)).collect();
+            if idle.is_empty() {
+                let needs_silent = |statement: &Statement| !statement.is_tried_among(&others);
+                idle = clashing().filter(|&each| is(each, &needs_silent)).collect();
             }
+            return Some(idle);
         }
         None
     }
@@ -345,7 +418,13 @@ impl Examination<'_> {
     }
 
     /// A conflict with everything that shows it, or nothing where that could not be found or checked.
-    fn conflict(&self, system: &System, verdict: Verdict, claims: Vec<ClaimId>) -> Option<Conflict> {
+    fn conflict(&self, verdict: Verdict, set: &[usize]) -> Option<Conflict> {
+        let claims = self.ids(set);
+        let mut system = self.heeding_all_but(self.found_at.get(set).copied().unwrap_or(self.idle.len()));
+        if verdict == Verdict::Conflict {
+            system = system.without_assumptions();
+        }
+        let system = &system;
         let checker = self.checker(system);
         let part = Part::of(system, &claims, self.reconciler.dataset)?;
         let fitted = part.fit()?;
@@ -425,6 +504,16 @@ impl Examination<'_> {
 }
 
 impl Analysis {
+    /// What the claims say, but for the statements that groups and bounds do not heed.
+    #[must_use]
+    pub fn heeded(&self) -> Cow<'_, System> {
+        let mut system = Cow::Borrowed(&self.system);
+        for &statement in &self.idle {
+            system.to_mut().leave_out(statement);
+        }
+        system
+    }
+
     /// The claims that no conflict of the component is about, in ascending order.
     #[must_use]
     pub fn undisputed(&self) -> Vec<ClaimId> {

@@ -58,26 +58,23 @@ impl Reconciler<'_> {
         let mut asked = system.clone();
         let questions: Vec<Vec<(usize, Rational)>> = sums.iter().map(|sum| ask(&mut asked, sum)).collect();
         let stretched = asked.stretched(&stretch);
-        let cells = Cells::of(&asked.regions, &self.dataset.actors, &self.dataset.categories).ok()?;
+        let cells = Cells::all_or_first(&asked.regions, &self.dataset.actors, &self.dataset.categories);
         let is_tried = |statement: usize| {
             asked.statements.get(statement).is_some_and(|statement| statement.is_tried_among(claims))
         };
-        let mut decider = Decider::new(&stretched, &cells, claims, is_tried);
+        let mut decider = Decider::new(&stretched, self.dataset, &cells, claims, is_tried);
         if decider.decide(|_| true) != Decision::Possible {
             return None;
         }
         let checker = Checker::new(&asked, &self.dataset.actors, &self.dataset.categories);
-        let mut side = |sum: &Sum, question: &[(usize, Rational)], end: End| match decider.extreme(
-            question,
-            asked.regions.len(),
-            end,
-        ) {
-            Extreme::At(value, multiples) => checker
-                .limited(claims, &stretch, sum.clone(), end, &value, multiples)
-                .map_or(Side::Undecided, Side::At),
-            Extreme::Unlimited => Side::Unlimited,
-            Extreme::Undecided => Side::Undecided,
-        };
+        let mut side =
+            |sum: &Sum, question: &[(usize, Rational)], end: End| match decider.extreme(question, end) {
+                Extreme::At(value, multiples) => checker
+                    .limited(claims, &stretch, sum.clone(), end, &value, multiples)
+                    .map_or(Side::Undecided, Side::At),
+                Extreme::Unlimited => Side::Unlimited,
+                Extreme::Undecided => Side::Undecided,
+            };
         let allowed = sums
             .iter()
             .zip(&questions)

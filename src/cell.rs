@@ -19,6 +19,9 @@ pub struct Cells {
     pub points: Vec<Point>,
     /// The boxes that hold it, by position.
     pub regions: Vec<FixedBitSet>,
+    /// Whether there is a cell for every set of boxes that some point lies in; otherwise more are to be
+    /// added as they are needed.
+    pub all: bool,
 }
 
 /// The boxes overlap in too many ways.
@@ -41,12 +44,60 @@ impl Cells {
         let times = moments(regions);
         let who = cross(payers, &payees)?;
         let what = cross(who, &kinds)?;
-        let mut cells = Self::default();
+        let mut cells = Self { all: true, ..Self::default() };
         for ((((payer, payee), category), (stage, day)), held) in cross(what, &times)? {
             cells.points.push(Point { payer, payee, category, stage, day });
             cells.regions.push(held);
         }
         Ok(cells)
+    }
+
+    /// All cells where they are not too many, and otherwise a first one in each box.
+    #[must_use]
+    pub fn all_or_first(regions: &[Region], actors: &Hierarchy, categories: &Hierarchy) -> Self {
+        Self::of(regions, actors, categories).unwrap_or_else(|TooManyCells| {
+            let mut cells = Self::default();
+            let first = |hierarchy: &Hierarchy, node: Node| {
+                let elements = hierarchy.elements_of(node);
+                elements.and_then(|mut elements| elements.next()).unwrap_or(Element::UNNAMED)
+            };
+            for region in regions {
+                let point = Point {
+                    payer: first(actors, region.payer),
+                    payee: first(actors, region.payee),
+                    category: first(categories, region.category),
+                    stage: region.stage,
+                    day: region.time.start().unwrap_or(NaiveDate::MIN),
+                };
+                cells.add(point, regions, actors, categories);
+            }
+            cells
+        })
+    }
+
+    /// Adds the cell of a point, unless it is there.
+    pub fn add(
+        &mut self,
+        point: Point,
+        regions: &[Region],
+        actors: &Hierarchy,
+        categories: &Hierarchy,
+    ) -> bool {
+        let mut held = FixedBitSet::with_capacity(regions.len());
+        held.extend(regions.iter().enumerate().filter_map(|(position, region)| {
+            let inside = region.stage == point.stage
+                && region.time.holds(point.day)
+                && actors.holds(region.payer, point.payer)
+                && actors.holds(region.payee, point.payee)
+                && categories.holds(region.category, point.category);
+            inside.then_some(position)
+        }));
+        if self.regions.contains(&held) {
+            return false;
+        }
+        self.points.push(point);
+        self.regions.push(held);
+        true
     }
 }
 

@@ -27,7 +27,8 @@ pub struct Change {
 
 impl Reconciler<'_> {
     /// The changes, least in total, after which claims can all be true as they are then; none where they can
-    /// be as they are, nothing where no change of amounts reconciles them. Only `changing` ones change.
+    /// be as they are, nothing where no change of amounts reconciles them, or there are too many cells to
+    /// list. Only `changing` ones change.
     #[must_use]
     pub fn least_change(
         &self,
@@ -37,6 +38,9 @@ impl Reconciler<'_> {
     ) -> Option<Vec<Change>> {
         let part = Part::of(system, claims, self.dataset)?;
         let (system, cells) = (part.system(), part.cells());
+        if !cells.all {
+            return None;
+        }
         let mut of_region: Vec<Vec<u32>> = vec![Vec::new(); system.regions.len()];
         for (cell, held) in (0_u32..).zip(&cells.regions) {
             for region in held.ones() {

@@ -385,6 +385,15 @@ impl Placed {
             && time.is_whole_years()
     }
 
+    /// The calendar years in which the rate is stated to have held, if there are not far more of them than
+    /// anyone tells apart.
+    pub(crate) fn steady_years(&self) -> Vec<DayRange> {
+        const MOST_YEARS: usize = 200;
+        let Shape::Average { period, steady: true } = &self.shape else { return Vec::new() };
+        let years: Vec<DayRange> = period.whole_years().take(MOST_YEARS + 1).map(DayRange::year).collect();
+        if years.len() > MOST_YEARS { Vec::new() } else { years }
+    }
+
     /// Where the rate is stated to be steady: the runs of whole years that lie inside and around a
     /// stretch of its period.
     fn steady_runs(&self, shared: DayRange) -> Vec<DayRange> {

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use crate::cell::Cells;
 use crate::certificate::Multiple;
-use crate::claim::ClaimId;
+use crate::claim::{ClaimId, Dataset};
 use crate::number::Rational;
+use crate::scope::Hierarchy;
 use crate::solve::{Bound, End, Optimum, Outcome, Row, Solver};
 use crate::statement::{Point, Region, System};
 
@@ -35,79 +36,98 @@ pub enum Extreme {
 }
 
 /// Decides for sets of claims over one system.
+///
+/// # Design
+///
+/// Where there are too many cells to list, some are listed, and what contradicts itself over these is
+/// tested against all: a point at which the multiples count more at least than at most is the cell that was
+/// missing. With none left the contradiction stands. The multiples are few, and so are the cells that their
+/// own boxes tell apart.
 pub struct Decider<'a> {
-    cells: &'a Cells,
+    system: &'a System,
+    actors: &'a Hierarchy,
+    categories: &'a Hierarchy,
+    cells: Cells,
     solver: Solver,
-    /// The statement and end of each of the solver's bounds.
-    bounds: Vec<(usize, End)>,
-    /// For each bound, the lists of claims of each of which one must take part, by position in `claims`.
-    when: Vec<Vec<Vec<usize>>>,
+    bounds: Vec<BoundOf>,
     claims: Vec<ClaimId>,
 }
 
+/// What one of the solver's bounds is of.
+struct BoundOf {
+    statement: usize,
+    end: End,
+    /// The lists of claims of each of which one must take part, by position.
+    when: Vec<Vec<usize>>,
+}
+
+/// The most cells that are added one by one.
+const MOST_ADDED: usize = 5_000;
+
 impl<'a> Decider<'a> {
     /// Rows of cells for the statements that `heeds` lets through, each as it is stretched already.
-    pub fn new(system: &System, cells: &'a Cells, claims: &[ClaimId], heeds: impl Fn(usize) -> bool) -> Self {
-        let mut rows: Vec<Row> = Vec::new();
-        let mut positions: BTreeMap<Vec<(u32, Rational)>, u32> = BTreeMap::new();
-        let (mut bounds, mut origins, mut when) = (Vec::new(), Vec::new(), Vec::new());
-        let by_region = cells_by_region(cells, system.regions.len());
-        for (number, statement) in system.statements.iter().enumerate().filter(|(number, _)| heeds(*number)) {
-            let form = form(&by_region, &statement.terms);
-            let row = *positions.entry(form).or_insert_with_key(|form| {
-                rows.push(Row(form.clone()));
-                u32::try_from(rows.len() - 1).unwrap_or(u32::MAX)
-            });
-            for end in [End::Low, End::High] {
-                let Some(value) = statement.bound(end).cloned() else { continue };
-                bounds.push(Bound { row, end, value });
-                origins.push((number, end));
-                let local = |claim: &ClaimId| claims.binary_search(claim).ok();
-                let lists = statement.when.iter().map(|list| list.iter().filter_map(local).collect());
-                when.push(lists.collect());
-            }
-        }
+    pub fn new(
+        system: &'a System,
+        dataset: &'a Dataset,
+        cells: &Cells,
+        claims: &[ClaimId],
+        heeds: impl Fn(usize) -> bool,
+    ) -> Self {
+        let local = |claim: &ClaimId| claims.binary_search(claim).ok();
+        let heeded = system.statements.iter().enumerate().filter(|(number, _)| heeds(*number));
+        let bounds: Vec<BoundOf> = heeded
+            .flat_map(|(number, statement)| {
+                let ends = [End::Low, End::High].into_iter().filter(|&end| statement.bound(end).is_some());
+                ends.map(move |end| BoundOf {
+                    statement: number,
+                    end,
+                    when: statement.when.iter().map(|list| list.iter().filter_map(local).collect()).collect(),
+                })
+            })
+            .collect();
+        let solver = solver(system, cells, &bounds);
         Self {
-            cells,
-            solver: Solver::new(cells.points.len(), &rows, &bounds),
-            bounds: origins,
-            when,
+            system,
+            actors: &dataset.actors,
+            categories: &dataset.categories,
+            cells: cells.clone(),
+            solver,
+            bounds,
             claims: claims.to_vec(),
         }
     }
 
     /// The claims it can be asked about, in ascending order.
+    #[must_use]
     pub fn claims(&self) -> &[ClaimId] {
         &self.claims
     }
 
     /// Whether the claims that `takes_part` says, by position, can be true together.
     pub fn decide(&mut self, takes_part: impl Fn(usize) -> bool) -> Decision {
-        self.decide_but(takes_part, |_| true)
-    }
-
-    /// The same without the statements that `heeds` refuses.
-    pub fn decide_but(
-        &mut self,
-        takes_part: impl Fn(usize) -> bool,
-        heeds: impl Fn(usize) -> bool,
-    ) -> Decision {
-        for (bound, (lists, (statement, _))) in self.when.iter().zip(&self.bounds).enumerate() {
-            let tried = lists.iter().all(|list| list.iter().any(|&claim| takes_part(claim)));
-            if tried && heeds(*statement) {
-                self.solver.activate(bound);
-            } else {
-                self.solver.deactivate(bound);
+        loop {
+            for (position, bound) in self.bounds.iter().enumerate() {
+                if bound.when.iter().all(|list| list.iter().any(|&claim| takes_part(claim))) {
+                    self.solver.activate(position);
+                } else {
+                    self.solver.deactivate(position);
+                }
             }
-        }
-        match self.solver.check() {
-            Outcome::Feasible => Decision::Possible,
-            Outcome::Infeasible(multipliers) => Decision::Impossible(self.multiples(multipliers)),
-            Outcome::Undecided => Decision::Undecided,
+            let multiples = match self.solver.check() {
+                Outcome::Feasible => return Decision::Possible,
+                Outcome::Infeasible(multipliers) => self.multiples(multipliers),
+                Outcome::Undecided => return Decision::Undecided,
+            };
+            match self.missing(&multiples, &[]) {
+                Missing::Nothing => return Decision::Impossible(multiples),
+                Missing::Cell(point) if self.widen(point) => {}
+                Missing::Cell(_) | Missing::Unknown => return Decision::Undecided,
+            }
         }
     }
 
     /// A flow that satisfies the claims that were just found to be possible together.
+    #[must_use]
     pub fn flows(&self) -> Vec<(Point, Rational)> {
         let amounts = self.solver.point();
         self.cells.points.iter().copied().zip(amounts).filter(|(_, amount)| !amount.is_zero()).collect()
@@ -115,29 +135,121 @@ impl<'a> Decider<'a> {
 
     /// The least (low end) or most (high end) of a weighted sum over boxes of the system, given the claims
     /// that were just found to be possible together.
-    pub fn extreme(&mut self, sum: &[(usize, Rational)], regions: usize, end: End) -> Extreme {
-        let mut objective = form(&cells_by_region(self.cells, regions), sum);
-        if end == End::High {
-            for (_, weight) in &mut objective {
-                *weight = -&*weight;
+    pub fn extreme(&mut self, sum: &[(usize, Rational)], end: End) -> Extreme {
+        let sign = if end == End::High { -&Rational::one() } else { Rational::one() };
+        let asked: Vec<(usize, Rational)> =
+            sum.iter().map(|(region, weight)| (*region, weight * &sign)).collect();
+        let active: Vec<bool> = (0..self.bounds.len()).map(|bound| self.solver.is_active(bound)).collect();
+        loop {
+            let by_region = cells_by_region(&self.cells, self.system.regions.len());
+            let (value, multiples) = match self.solver.minimise(&Row(form(&by_region, &asked))) {
+                Optimum::Bounded { value, multipliers } => (value, self.multiples(multipliers)),
+                Optimum::Unbounded => return Extreme::Unlimited,
+                Optimum::Undecided => return Extreme::Undecided,
+            };
+            match self.missing(&multiples, &asked) {
+                Missing::Nothing => return Extreme::At(&value * &sign, multiples),
+                Missing::Cell(point) if self.widen(point) => {
+                    for (bound, _) in active.iter().enumerate().filter(|(_, active)| **active) {
+                        self.solver.activate(bound);
+                    }
+                    if self.solver.check() != Outcome::Feasible {
+                        return Extreme::Undecided;
+                    }
+                }
+                Missing::Cell(_) | Missing::Unknown => return Extreme::Undecided,
             }
         }
-        match self.solver.minimise(&Row(objective)) {
-            Optimum::Bounded { value, multipliers } => {
-                Extreme::At(if end == End::High { -&value } else { value }, self.multiples(multipliers))
-            }
-            Optimum::Unbounded => Extreme::Unlimited,
-            Optimum::Undecided => Extreme::Undecided,
+    }
+
+    /// A cell that is not listed, at which the multiples come to more than the sum that is asked about.
+    fn missing(&self, multiples: &[Multiple], asked: &[(usize, Rational)]) -> Missing {
+        if self.cells.all {
+            return Missing::Nothing;
         }
+        let mut totals: BTreeMap<usize, Rational> = BTreeMap::new();
+        let mut add = |region: usize, weight: Rational| {
+            let total = totals.entry(region).or_insert_with(Rational::zero);
+            *total = &*total + &weight;
+        };
+        for multiple in multiples {
+            let Some(statement) = self.system.statements.get(multiple.statement) else { continue };
+            for (region, weight) in &statement.terms {
+                let weight = weight * &multiple.times;
+                add(*region, if multiple.end == End::Low { weight } else { -&weight });
+            }
+        }
+        for (region, weight) in asked {
+            add(*region, -weight);
+        }
+        let (regions, weights): (Vec<_>, Vec<_>) = totals
+            .into_iter()
+            .filter_map(|(region, weight)| Some((self.system.regions.get(region)?.clone(), weight)))
+            .unzip();
+        let Ok(cells) = Cells::of(&regions, self.actors, self.categories) else { return Missing::Unknown };
+        let most = cells
+            .regions
+            .iter()
+            .zip(&cells.points)
+            .map(|(held, point)| {
+                let sum: Rational = held.ones().filter_map(|region| weights.get(region).cloned()).sum();
+                (sum, point)
+            })
+            .max_by(|(one, _), (other, _)| one.cmp(other));
+        match most {
+            Some((sum, point)) if !sum.is_negative() && !sum.is_zero() => Missing::Cell(*point),
+            _ => Missing::Nothing,
+        }
+    }
+
+    /// Lists one more cell and begins anew; false where it is listed already or there are too many.
+    fn widen(&mut self, point: Point) -> bool {
+        if self.cells.points.len() > self.system.regions.len() + MOST_ADDED
+            || !self.cells.add(point, &self.system.regions, self.actors, self.categories)
+        {
+            return false;
+        }
+        self.solver = solver(self.system, &self.cells, &self.bounds);
+        true
     }
 
     fn multiples(&self, multipliers: Vec<(usize, Rational)>) -> Vec<Multiple> {
         let multiple = |(bound, times): (usize, Rational)| {
-            let &(statement, end) = self.bounds.get(bound)?;
-            Some(Multiple { statement, end, times })
+            let of = self.bounds.get(bound)?;
+            Some(Multiple { statement: of.statement, end: of.end, times })
         };
         multipliers.into_iter().filter_map(multiple).collect()
     }
+}
+
+/// Whether cells that are not listed matter.
+enum Missing {
+    /// None does.
+    Nothing,
+    /// This one does.
+    Cell(Point),
+    /// It would take too long to say.
+    Unknown,
+}
+
+/// A solver over rows of cells, all bounds switched off.
+fn solver(system: &System, cells: &Cells, bounds: &[BoundOf]) -> Solver {
+    let mut rows: Vec<Row> = Vec::new();
+    let mut positions: BTreeMap<Vec<(u32, Rational)>, u32> = BTreeMap::new();
+    let by_region = cells_by_region(cells, system.regions.len());
+    let mut row_of: BTreeMap<usize, u32> = BTreeMap::new();
+    let bound = |of: &BoundOf| {
+        let statement = system.statements.get(of.statement)?;
+        let row = *row_of.entry(of.statement).or_insert_with(|| {
+            *positions.entry(form(&by_region, &statement.terms)).or_insert_with_key(|form| {
+                rows.push(Row(form.clone()));
+                u32::try_from(rows.len() - 1).unwrap_or(u32::MAX)
+            })
+        });
+        Some(Bound { row, end: of.end, value: statement.bound(of.end)?.clone() })
+    };
+    let bounds: Vec<Bound> = bounds.iter().filter_map(bound).collect();
+    Solver::new(cells.points.len(), &rows, &bounds)
 }
 
 /// The cells of each box.

@@ -25,6 +25,9 @@
 //! claim's `currency` decides, then the dataset's currency; if neither may be meant, it is an error.
 //! Where the words name none, it is the claim's `currency` and never the dataset's.
 //!
+//! A figure that says how one flow compares with another ("twice", "30% more than") is no amount; it is a
+//! [`RelativeFigure`].
+//!
 //! What cannot be read is a [`FigureError`] that points at the word; nothing is guessed.
 
 mod comparison;

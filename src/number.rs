@@ -112,6 +112,17 @@ impl Rational {
         }
     }
 
+    /// About this number, for what is checked exactly afterwards.
+    #[expect(clippy::float_arithmetic, reason = "no verdict rests on it")]
+    pub(crate) fn approximate(&self) -> f64 {
+        match &self.0 {
+            Small { numerator, denominator } => {
+                numerator.to_f64().unwrap_or(f64::NAN) / denominator.to_f64().unwrap_or(f64::NAN)
+            }
+            Big(value) => value.to_f64().unwrap_or(f64::NAN),
+        }
+    }
+
     /// The whole part without its sign, or the largest number there is where that is larger.
     pub(crate) fn magnitude(&self) -> u64 {
         match &self.0 {

@@ -2,10 +2,12 @@
 
 mod amount;
 mod cells;
+mod conditions;
 mod csv;
 mod json;
 mod markdown;
 mod reasons;
+mod sets;
 mod table;
 mod words;
 

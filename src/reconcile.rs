@@ -164,9 +164,8 @@ pub enum Evidence {
     Compared(Box<Comparison>),
     /// The scopes are apart or merely overlap, in these dimensions.
     Scopes(Vec<DimensionRelation>),
-    /// More than two bounds contradict each other together, as a conflict of their component shows, by
-    /// position, if it is among those that are told.
-    Together(Option<usize>),
+    /// More than two of their bounds contradict each other together, as the conflict of the two shows.
+    Together,
     /// Nothing places this claim in time.
     Unplaced(ClaimId),
     /// This claim states how one flow compares with another, which no second claim bounds by itself.

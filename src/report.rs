@@ -109,6 +109,9 @@ pub struct Counts {
     /// Pairs by verdict, in the order of [`Verdict::ALL`].
     #[serde(serialize_with = "by_verdict")]
     pub verdicts: Vec<(Verdict, usize)>,
+    /// Conflicts and conditional conflicts of three and more claims of which every two are fine, by verdict.
+    #[serde(serialize_with = "by_verdict")]
+    pub larger_sets: Vec<(Verdict, usize)>,
 }
 
 fn by_verdict<S: Serializer>(counts: &[(Verdict, usize)], serializer: S) -> Result<S::Ok, S::Error> {
@@ -155,8 +158,9 @@ pub struct Section {
     pub pairs: Vec<PairFacts>,
     /// False where there are too many claims to compare each with each.
     pub compared: bool,
-    /// What they are to each other all at once; nothing where they are not compared.
-    pub sets: Option<Sets>,
+    /// What they are to each other all at once: for each unit that they are counted in. None where they are
+    /// not compared.
+    pub sets: Vec<Sets>,
 }
 
 impl Section {
@@ -375,11 +379,8 @@ pub enum Because {
         /// In these dimensions, from the first claim to the second.
         dimensions: Vec<DimensionRelation>,
     },
-    /// More than two bounds contradict each other together.
-    Together {
-        /// The conflict of the section that shows it, by position, if it is among those that are told.
-        conflict: Option<usize>,
-    },
+    /// More than two of their bounds contradict each other together, as the conflict of the two shows.
+    Together,
     /// Nothing places a claim in time.
     Unplaced {
         /// That claim.

@@ -10,6 +10,8 @@
 //! the table, so that a check starts from where the last one ended.
 #![expect(clippy::indexing_slicing, reason = "variables, rows and bounds are numbered from zero")]
 
+mod lifting;
+mod proposal;
 mod tableau;
 #[cfg(test)]
 mod tests;
@@ -19,6 +21,7 @@ use std::collections::BinaryHeap;
 
 use crate::number::Rational;
 
+use proposal::{Ending, Proposal};
 use tableau::{Place, Tableau};
 
 /// Marks an end without an active bound, and the end of a chain of bounds.
@@ -26,6 +29,16 @@ const NONE: u32 = u32::MAX;
 
 /// Pivots in a check before it gives up, unless set otherwise.
 const PIVOT_LIMIT: usize = 100_000;
+
+/// Entries that the pivots of a check may change before a proposal is tried, beside half of all that a
+/// full table would have.
+const WORK_BEFORE_PROPOSAL: u64 = 30_000;
+
+/// How often the ending of a proposal may be looked at more closely.
+const MOST_LOOKS: usize = 5;
+
+/// Entries that they may change before the check gives up.
+const MOST_WORK: u64 = 20_000_000;
 
 /// Steps in a row that move nothing before the choice of variables is one that cannot circle.
 const DEGENERATE_STREAK: usize = 20;
@@ -94,6 +107,7 @@ pub enum Optimum {
 #[derive(Debug, Clone)]
 pub struct Solver {
     columns: usize,
+    forms: Forms,
     tableau: Tableau,
     /// The value of each column, then of each row.
     values: Vec<Rational>,
@@ -103,7 +117,17 @@ pub struct Solver {
     changed: Vec<u32>,
     /// Basic variables out of their bounds by about so much: all of them, and some that no longer are.
     queue: BinaryHeap<(u64, Reverse<u32>)>,
+    /// A point that was proposed and found to hold, while the tableau is still on the way.
+    proposed: Option<Vec<Rational>>,
     pivot_limit: usize,
+    work_before_proposal: u64,
+}
+
+/// The rows as they were given, one after another.
+#[derive(Debug, Clone)]
+struct Forms {
+    ends: Vec<u32>,
+    terms: Vec<(u32, Rational)>,
 }
 
 /// A bound and its place among those of its row.
@@ -151,6 +175,22 @@ fn number(index: usize) -> u32 {
     u32::try_from(index).expect("there are fewer variables than 32 bits can number")
 }
 
+impl Forms {
+    fn new(rows: &[Row]) -> Self {
+        let terms: Vec<(u32, Rational)> = rows.iter().flat_map(|row| row.0.iter().cloned()).collect();
+        let ends = rows.iter().scan(0, |end, row| {
+            *end += number(row.0.len());
+            Some(*end)
+        });
+        Self { ends: ends.collect(), terms }
+    }
+
+    fn of(&self, row: usize) -> &[(u32, Rational)] {
+        let start = row.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.terms[start as usize..self.ends[row] as usize]
+    }
+}
+
 impl Solver {
     /// A system without active bounds.
     ///
@@ -168,13 +208,16 @@ impl Solver {
         }
         Self {
             columns,
+            forms: Forms::new(rows),
             tableau: Tableau::new(columns, rows),
             values: vec![Rational::zero(); columns + rows.len()],
             bounds: held,
             limits,
             changed: Vec::new(),
             queue: BinaryHeap::new(),
+            proposed: None,
             pivot_limit: PIVOT_LIMIT,
+            work_before_proposal: WORK_BEFORE_PROPOSAL + (columns * rows.len()) as u64 / 2,
         }
     }
 
@@ -227,8 +270,28 @@ impl Solver {
     /// Whether the active bounds hold together.
     pub fn check(&mut self) -> Outcome {
         if let Some(conflict) = self.take_in_changes() {
+            self.proposed = None;
             return Outcome::Infeasible(conflict);
         }
+        if self.proposed.as_ref().is_some_and(|point| self.holds(point)) {
+            return Outcome::Feasible;
+        }
+        self.proposed = None;
+        if proposal::is_small(self.limits.len(), self.columns) {
+            let outcome = self.exact(self.work_before_proposal);
+            if outcome != Outcome::Undecided {
+                return outcome;
+            }
+            if let Some(outcome) = self.proposed_outcome() {
+                return outcome;
+            }
+        }
+        self.exact(MOST_WORK)
+    }
+
+    /// Pivots until the outcome is known or too many entries of the tableau have been changed.
+    fn exact(&mut self, most_work: u64) -> Outcome {
+        let most_work = self.tableau.work() + most_work;
         // The greatest violation first is fast, and circles in rare cases.
         let patience = (50 + 4 * self.limits.len()).min(self.pivot_limit);
         for _ in 0..patience {
@@ -238,10 +301,13 @@ impl Solver {
                 let weight = Rational::from(if end == End::Low { -1 } else { 1 });
                 return Outcome::Infeasible(self.explain(&[(variable, weight)]));
             };
+            if self.tableau.work() > most_work {
+                return Outcome::Undecided;
+            }
             let value = self.limit(variable, end).cloned().unwrap_or_else(Rational::zero);
             self.pivot(place, value);
         }
-        match self.descend(&Goal::Violation, self.pivot_limit - patience) {
+        match self.descend(&Goal::Violation, self.pivot_limit - patience, most_work) {
             Descent::Feasible | Descent::Unbounded => {
                 self.queue.clear();
                 Outcome::Feasible
@@ -254,7 +320,7 @@ impl Solver {
     /// The value of every column where the last check or minimisation ended.
     #[must_use]
     pub fn point(&self) -> Vec<Rational> {
-        self.values[..self.columns].to_vec()
+        self.proposed.clone().unwrap_or_else(|| self.values[..self.columns].to_vec())
     }
 
     /// How low a form over the columns goes. Undecided also where the active bounds do not hold
@@ -263,7 +329,11 @@ impl Solver {
         if self.check() != Outcome::Feasible {
             return Optimum::Undecided;
         }
-        match self.descend(&Goal::Form(objective), self.pivot_limit) {
+        if self.proposed.take().is_some() && self.exact(MOST_WORK) != Outcome::Feasible {
+            return Optimum::Undecided;
+        }
+        let most_work = self.tableau.work() + MOST_WORK;
+        match self.descend(&Goal::Form(objective), self.pivot_limit, most_work) {
             Descent::Lowest(weights) => {
                 let mut value = Rational::zero();
                 for (column, coefficient) in &objective.0 {
@@ -302,6 +372,172 @@ impl Solver {
             }
         }
         None
+    }
+
+    /// What an ending in floating point comes to exactly, where that is an answer.
+    fn proposed_outcome(&mut self) -> Option<Outcome> {
+        let count = self.values.len();
+        let variables = 0..number(count);
+        let basic = self.tableau.basics().to_vec();
+        let nonbasic: Vec<u32> =
+            variables.clone().filter(|variable| self.tableau.row_of(*variable).is_none()).collect();
+        let limits = |end: End, none: f64| {
+            let limit = |variable| self.limit(variable, end).map_or(none, Rational::approximate);
+            variables.clone().map(limit).collect::<Vec<_>>()
+        };
+        let (low, high) = (limits(End::Low, f64::NEG_INFINITY), limits(End::High, f64::INFINITY));
+        let values = self.values.iter().map(Rational::approximate).collect();
+        let positions = proposal::positions(&nonbasic, count);
+        let mut proposal = Proposal::new(basic, nonbasic, values, low, high)?;
+        for row in 0..self.limits.len() {
+            for entry in self.tableau.row(number(row)) {
+                let column = positions[entry.variable as usize] as usize;
+                proposal.set(row, column, entry.coefficient.approximate());
+            }
+        }
+        for _ in 0..MOST_LOOKS {
+            let point = match proposal.run() {
+                Ending::Feasible => {
+                    let point = self.vertex(&proposal)?;
+                    if self.holds(&point) {
+                        self.proposed = Some(point);
+                        return Some(Outcome::Feasible);
+                    }
+                    point
+                }
+                Ending::Stuck { basic, up } => {
+                    let multipliers = self.combination(&proposal, basic, up)?;
+                    if self.is_impossible(&multipliers) {
+                        return Some(Outcome::Infeasible(multipliers));
+                    }
+                    self.vertex(&proposal)?
+                }
+                Ending::Undecided => return None,
+            };
+            let rows = (0..self.limits.len()).map(|row| self.form_at(row, &point));
+            let values = point.iter().cloned().chain(rows).map(|value| value.approximate());
+            proposal.refresh(values.collect());
+        }
+        None
+    }
+
+    /// The point at which the nonbasic variables of a proposal have exactly the values that they are
+    /// near.
+    fn vertex(&self, proposal: &Proposal) -> Option<Vec<Rational>> {
+        let mut point = vec![Rational::zero(); self.columns];
+        let mut right = Vec::new();
+        let mut rows = Vec::new();
+        let unknown = self.unknowns(proposal);
+        for variable in proposal.nonbasic.iter().filter(|variable| self.is_column(**variable)) {
+            point[*variable as usize] = self.nearest(proposal, *variable);
+        }
+        for variable in proposal.nonbasic.iter().filter(|variable| !self.is_column(**variable)) {
+            let mut value = self.nearest(proposal, *variable);
+            let mut row = Vec::new();
+            for (column, coefficient) in self.forms.of(*variable as usize - self.columns) {
+                match unknown[*column as usize] {
+                    NONE => value.add_product(&-coefficient, &point[*column as usize]),
+                    position => row.push((position, coefficient.clone())),
+                }
+            }
+            rows.push(row);
+            right.push(value);
+        }
+        let found = lifting::solve(&rows, &right)?;
+        for (value, position) in point.iter_mut().zip(&unknown) {
+            if let Some(found) = found.get(*position as usize) {
+                *value = found.clone();
+            }
+        }
+        Some(point)
+    }
+
+    /// The bounds that keep a basic variable of a proposal from its end, as often as they have to be
+    /// taken.
+    fn combination(&self, proposal: &Proposal, basic: u32, up: bool) -> Option<Multipliers> {
+        let unknown = self.unknowns(proposal);
+        let tight: Vec<u32> =
+            proposal.nonbasic.iter().copied().filter(|variable| !self.is_column(*variable)).collect();
+        let mut equations = vec![Vec::new(); tight.len()];
+        for (position, variable) in tight.iter().enumerate() {
+            for (column, coefficient) in self.forms.of(*variable as usize - self.columns) {
+                if let Some(equation) = equations.get_mut(unknown[*column as usize] as usize) {
+                    equation.push((number(position), coefficient.clone()));
+                }
+            }
+        }
+        let weight = Rational::from(if up { -1 } else { 1 });
+        let mut right = vec![Rational::zero(); tight.len()];
+        let mut multipliers = Vec::new();
+        if let Some(row) = (basic as usize).checked_sub(self.columns) {
+            for (column, coefficient) in self.forms.of(row) {
+                if let Some(right) = right.get_mut(unknown[*column as usize] as usize) {
+                    *right = coefficient * &weight;
+                }
+            }
+            multipliers.push((self.limiting(basic, if up { End::Low } else { End::High })?, Rational::one()));
+        } else {
+            *right.get_mut(unknown[basic as usize] as usize)? = weight;
+        }
+        let found = lifting::solve(&equations, &right)?;
+        for (variable, weight) in tight.into_iter().zip(found).filter(|(_, weight)| !weight.is_zero()) {
+            let end = if weight.is_negative() { End::High } else { End::Low };
+            multipliers.push((self.limiting(variable, end)?, absolute(weight)));
+        }
+        multipliers.sort_unstable_by_key(|(bound, _)| *bound);
+        Some(multipliers)
+    }
+
+    /// By column its position among the basic ones of a proposal.
+    fn unknowns(&self, proposal: &Proposal) -> Vec<u32> {
+        let basic = proposal.basic.iter().copied().filter(|variable| self.is_column(*variable));
+        proposal::positions(&basic.collect::<Vec<_>>(), self.columns)
+    }
+
+    /// The limit of a variable, or its present value, that a proposal has it at.
+    fn nearest(&self, proposal: &Proposal, variable: u32) -> Rational {
+        let limits = [End::Low, End::High].into_iter().filter_map(|end| self.limit(variable, end));
+        let nearer = |a: &&Rational, b: &&Rational| {
+            let distance = |value: &Rational| proposal.distance_to(variable, value.approximate());
+            distance(a).total_cmp(&distance(b))
+        };
+        let own = &self.values[variable as usize];
+        limits.chain([own]).min_by(nearer).unwrap_or(own).clone()
+    }
+
+    /// The value that a row has at a point.
+    fn form_at(&self, row: usize, point: &[Rational]) -> Rational {
+        let mut value = Rational::zero();
+        for (column, coefficient) in self.forms.of(row) {
+            value.add_product(coefficient, &point[*column as usize]);
+        }
+        value
+    }
+
+    /// Whether a point is within all limits.
+    fn holds(&self, point: &[Rational]) -> bool {
+        let is_within = |(row, limits): (usize, &Limits)| {
+            let value = self.form_at(row, point);
+            let limit = |bound: u32| self.bounds.get(bound as usize).map(|held| &held.bound.value);
+            limit(limits.low).is_none_or(|low| value >= *low)
+                && limit(limits.high).is_none_or(|high| value <= *high)
+        };
+        !point.iter().any(Rational::is_negative) && self.limits.iter().enumerate().all(is_within)
+    }
+
+    /// Whether multiplied bounds add up to something that cannot be.
+    fn is_impossible(&self, multipliers: &Multipliers) -> bool {
+        let (mut form, mut total) = (vec![Rational::zero(); self.columns], Rational::zero());
+        for (bound, multiplier) in multipliers {
+            let Bound { row, end, value } = &self.bounds[*bound].bound;
+            let signed = if *end == End::Low { multiplier.clone() } else { -multiplier };
+            for (column, coefficient) in self.forms.of(*row as usize) {
+                form[*column as usize].add_product(coefficient, &signed);
+            }
+            total.add_product(value, &signed);
+        }
+        let zero = Rational::zero();
+        total > zero && form.iter().all(|coefficient| *coefficient <= zero)
     }
 
     /// The tightest active bounds of a row, the first among equals.
@@ -384,9 +620,18 @@ impl Solver {
         }
     }
 
+    /// How soon a variable that is beyond an end is brought back: what has only one value first, as it
+    /// stays there, then the farthest.
+    fn urgency(&self, variable: u32, end: End) -> u64 {
+        let excess = self.excess(variable, end).magnitude();
+        let low = self.row_limit(variable, End::Low);
+        let is_fixed = low.is_some() && low == self.row_limit(variable, End::High);
+        (excess >> 1) | (u64::from(is_fixed) << 63)
+    }
+
     fn enqueue(&mut self, basic: u32) {
         if let Some(end) = self.violated(basic) {
-            self.queue.push((self.excess(basic, end).magnitude(), Reverse(basic)));
+            self.queue.push((self.urgency(basic, end), Reverse(basic)));
         }
     }
 
@@ -394,7 +639,7 @@ impl Solver {
         while let Some((size, Reverse(variable))) = self.queue.peek().copied() {
             if self.tableau.row_of(variable).is_some()
                 && let Some(end) = self.violated(variable)
-                && self.excess(variable, end).magnitude() == size
+                && self.urgency(variable, end) == size
             {
                 return Some((variable, end));
             }
@@ -503,9 +748,9 @@ impl Solver {
     }
 
     /// Lowers a form step by step without anything leaving its bounds.
-    fn descend(&mut self, goal: &Goal<'_>, pivot_limit: usize) -> Descent {
+    fn descend(&mut self, goal: &Goal<'_>, pivot_limit: usize, most_work: u64) -> Descent {
         let mut streak = 0;
-        for _ in 0..=pivot_limit {
+        for pivots in 0..=pivot_limit {
             let violations;
             let form = match goal {
                 Goal::Violation => {
@@ -520,6 +765,9 @@ impl Solver {
             let Some((variable, up)) = self.steepest(form, streak > DEGENERATE_STREAK) else {
                 return Descent::Lowest(form.clone());
             };
+            if pivots == pivot_limit || self.tableau.work() > most_work {
+                return Descent::Undecided;
+            }
             let Some(Step { size, blocking }) = self.step(variable, up) else { return Descent::Unbounded };
             streak = if size.is_zero() { streak + 1 } else { 0 };
             match blocking {

@@ -291,8 +291,9 @@ fn differences(
         }
         _ => true,
     };
+    let told_alike = a.relative.is_some() == b.relative.is_some();
     // What is so many times another flow is that in every currency.
-    if a.unit == b.unit || by_factor(a) || by_factor(b) {
+    if a.unit == b.unit || by_factor(a) || by_factor(b) || !told_alike {
         if amounts_differ {
             found.push(Difference::Amount);
         }

@@ -7,47 +7,53 @@ use std::collections::BTreeMap;
 
 use fixedbitset::FixedBitSet;
 
-use super::Analysis;
+use super::{Analysis, Conflict};
 use crate::claim::ClaimId;
-use crate::reconcile::{Evidence, Pair, Reconciler, Verdict};
+use crate::reconcile::{Evidence, Pair, Reconciler};
 use crate::standing::Standing;
 
 /// The verdicts on the pairs of a component.
 pub struct Pairs<'a> {
     reconciler: Reconciler<'a>,
-    /// Which claim stands for each in the analysis.
-    stands_for: BTreeMap<ClaimId, ClaimId>,
-    conflicts: BTreeMap<[ClaimId; 2], (usize, Verdict)>,
-    claims: &'a [ClaimId],
-    /// The claims of each group that fits as written, by position.
-    groups: Vec<FixedBitSet>,
+    /// The analysis of each claim, by position, and the claim that stands for it there.
+    stands_for: BTreeMap<ClaimId, (usize, ClaimId)>,
+    conflicts: BTreeMap<[ClaimId; 2], &'a Conflict>,
+    /// For each analysis the groups that fit as written, as the positions of their claims.
+    groups: Vec<Vec<FixedBitSet>>,
+    analyses: &'a [Analysis],
 }
 
 impl<'a> Reconciler<'a> {
     /// What decides the pairs of an analysed component.
     #[must_use]
-    pub fn pairs(&self, analysis: &'a Analysis) -> Pairs<'a> {
-        let mut stands_for: BTreeMap<ClaimId, ClaimId> =
-            analysis.claims.iter().map(|&claim| (claim, claim)).collect();
-        for (&first, same) in &analysis.alike {
-            stands_for.extend(same.iter().map(|&claim| (claim, first)));
+    pub fn pairs(&self, analyses: &'a [Analysis]) -> Pairs<'a> {
+        let mut stands_for: BTreeMap<ClaimId, (usize, ClaimId)> = BTreeMap::new();
+        for (position, analysis) in analyses.iter().enumerate() {
+            stands_for.extend(analysis.claims.iter().map(|&claim| (claim, (position, claim))));
+            for (&first, same) in &analysis.alike {
+                stands_for.extend(same.iter().map(|&claim| (claim, (position, first))));
+            }
         }
-        let conflicts = analysis.conflicts.iter().enumerate().filter_map(|(position, conflict)| {
-            let pair = conflict.claims.as_slice().try_into().ok()?;
-            Some((pair, (position, conflict.verdict)))
-        });
-        let as_written = analysis.groups.iter().filter(|group| group.witness.stretch.is_zero());
-        let positions = |claims: &[ClaimId]| {
-            let mut members = FixedBitSet::with_capacity(analysis.claims.len());
-            members.extend(claims.iter().filter_map(|claim| analysis.claims.binary_search(claim).ok()));
-            members
+        let conflicts = analyses.iter().flat_map(|analysis| &analysis.conflicts);
+        let of_two =
+            conflicts.filter_map(|conflict| Some((conflict.claims.as_slice().try_into().ok()?, conflict)));
+        let groups = |analysis: &Analysis| {
+            let as_written = analysis.groups.iter().filter(|group| group.witness.stretch.is_zero());
+            let members = as_written.map(|group| {
+                let mut members = FixedBitSet::with_capacity(analysis.claims.len());
+                members.extend(
+                    group.claims.iter().filter_map(|claim| analysis.claims.binary_search(claim).ok()),
+                );
+                members
+            });
+            members.collect()
         };
         Pairs {
             reconciler: *self,
             stands_for,
-            conflicts: conflicts.collect(),
-            claims: &analysis.claims,
-            groups: as_written.map(|group| positions(&group.claims)).collect(),
+            conflicts: of_two.collect(),
+            groups: analyses.iter().map(groups).collect(),
+            analyses,
         }
     }
 }
@@ -61,39 +67,47 @@ impl Pairs<'_> {
         if !speaks(a) || !speaks(b) {
             return pair;
         }
-        let (Some(&a), Some(&b)) = (self.stands_for.get(&a), self.stands_for.get(&b)) else { return pair };
+        let (Some(&(of_a, a)), Some(&(of_b, b))) = (self.stands_for.get(&a), self.stands_for.get(&b)) else {
+            return pair;
+        };
         let key = [a.min(b), a.max(b)];
         match self.conflicts.get(&key) {
-            Some(&(position, verdict)) => decided(pair, verdict, Some(position)),
-            None if self.fits(key)
+            Some(conflict) => decided(pair, conflict),
+            None if of_a != of_b
+                || self.fits(of_a, key)
                 || matches!(pair.evidence, Evidence::Scopes(_) | Evidence::Unplaced(_)) =>
             {
                 pair
             }
             // Neither a conflict nor within a group that was found: the two are decided on their own.
-            None => {
-                let own = self.reconciler.analyse(&key);
-                match own.conflicts.first() {
-                    Some(conflict) => decided(pair, conflict.verdict, None),
-                    None => pair,
-                }
-            }
+            None => match self.reconciler.analyse(&key).conflicts.first() {
+                Some(conflict) => decided(pair, conflict),
+                None => pair,
+            },
         }
     }
 
-    fn fits(&self, [a, b]: [ClaimId; 2]) -> bool {
-        let (Ok(a), Ok(b)) = (self.claims.binary_search(&a), self.claims.binary_search(&b)) else {
+    fn fits(&self, analysis: usize, [a, b]: [ClaimId; 2]) -> bool {
+        let (Some(claims), Some(groups)) =
+            (self.analyses.get(analysis).map(|analysis| &analysis.claims), self.groups.get(analysis))
+        else {
             return false;
         };
-        a == b || self.groups.iter().any(|group| group.contains(a) && group.contains(b))
+        let (Ok(a), Ok(b)) = (claims.binary_search(&a), claims.binary_search(&b)) else { return false };
+        a == b || groups.iter().any(|group| group.contains(a) && group.contains(b))
     }
 }
 
-/// The pair with the verdict that was decided; where bounds held two by two do not show it, it says so.
-fn decided(pair: Pair, verdict: Verdict, conflict: Option<usize>) -> Pair {
-    if pair.verdict == verdict {
-        pair
-    } else {
-        Pair { verdict, evidence: Evidence::Together(conflict), ..pair }
+/// The pair with the verdict that was decided. Where bounds held two by two do not show it, or not all of it,
+/// it says so.
+fn decided(pair: Pair, conflict: &Conflict) -> Pair {
+    let shown = match &pair.evidence {
+        Evidence::Compared(comparison) => comparison.shortfall.as_ref().map(|shortfall| &shortfall.stretch),
+        _ => None,
+    };
+    let verdict = conflict.verdict;
+    if pair.verdict == verdict && shown == conflict.stretch.least.as_ref() {
+        return pair;
     }
+    Pair { verdict, evidence: Evidence::Together, ..pair }
 }

@@ -27,6 +27,7 @@ pub(crate) struct Part<'a> {
     places: Vec<usize>,
     cells: Cells,
     claims: &'a [ClaimId],
+    dataset: &'a Dataset,
 }
 
 /// A set stretched until it fits.
@@ -42,14 +43,14 @@ pub(crate) struct Fitted {
 const STRETCH_STEPS: i64 = 10_000;
 
 impl<'a> Part<'a> {
-    pub(crate) fn of(system: &System, claims: &'a [ClaimId], dataset: &Dataset) -> Option<Self> {
+    pub(crate) fn of(system: &System, claims: &'a [ClaimId], dataset: &'a Dataset) -> Option<Self> {
         Self::heeding(system, claims, dataset, |_| true)
     }
 
     pub(crate) fn heeding(
         system: &System,
         claims: &'a [ClaimId],
-        dataset: &Dataset,
+        dataset: &'a Dataset,
         heeds: impl Fn(&crate::statement::Statement) -> bool,
     ) -> Option<Self> {
         let mut part = System::default();
@@ -71,8 +72,8 @@ impl<'a> Part<'a> {
             part.statements.push(own);
             places.push(place);
         }
-        let cells = Cells::of(&part.regions, &dataset.actors, &dataset.categories).ok()?;
-        Some(Self { system: part, places, cells, claims })
+        let cells = Cells::all_or_first(&part.regions, &dataset.actors, &dataset.categories);
+        Some(Self { system: part, places, cells, claims, dataset })
     }
 
     /// Its statements.
@@ -88,7 +89,7 @@ impl<'a> Part<'a> {
     /// Whether it can be true, stretched so far, and a flow in which it is.
     pub(crate) fn decide(&self, stretch: &Rational) -> (Decision, Option<Vec<(Point, Rational)>>) {
         let system = self.system.stretched(stretch);
-        let mut decider = Decider::new(&system, &self.cells, self.claims, |_| true);
+        let mut decider = Decider::new(&system, self.dataset, &self.cells, self.claims, |_| true);
         match decider.decide(|_| true) {
             Decision::Possible => (Decision::Possible, Some(decider.flows())),
             Decision::Impossible(multiples) => (Decision::Impossible(self.placed(multiples)), None),

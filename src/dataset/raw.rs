@@ -105,7 +105,7 @@ pub(crate) enum RelativeTo<'i> {
     /// It is there and unreadable, which is reported.
     Unreadable,
     /// It names the keys in which another flow differs from the claim's own.
-    Given(RawScope<'i>),
+    Given(Box<RawScope<'i>>),
 }
 
 /// A `[[claim]]` table.
@@ -484,7 +484,7 @@ fn read_relative_to<'i>(fields: &mut Fields<'_, 'i>) -> RelativeTo<'i> {
     let keys = ["payer", "payee", "category", "stage", "period"];
     let unread = keys.iter().zip(read).any(|(key, value)| table.contains_key(*key) && value.is_none());
     inner.finish();
-    if unread { RelativeTo::Unreadable } else { RelativeTo::Given(scope) }
+    if unread { RelativeTo::Unreadable } else { RelativeTo::Given(Box::new(scope)) }
 }
 
 fn read_withdrawal<'i>(fields: &mut Fields<'_, 'i>) -> Option<RawWithdrawal<'i>> {

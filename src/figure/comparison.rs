@@ -55,14 +55,18 @@ const MOST_TIMES: i64 = 1_000_000;
 
 /// Single words that lead over to the other flow, or stand for it.
 const REST: &[&str] = &[
-    "against", "amount", "amounts", "as", "by", "compared", "from", "in", "level", "levels", "much", "of",
-    "on", "over", "sum", "than", "that", "the", "to", "what", "with",
+    "against", "amount", "amounts", "as", "big", "by", "compared", "from", "great", "high", "in", "large",
+    "level", "levels", "much", "of", "on", "over", "sum", "than", "that", "the", "to", "what", "with",
 ];
 
 /// Reads the whole text as one comparison.
 pub(super) fn read(mut parser: Parser<'_>, context: Context) -> Result<Comparison, FigureError> {
     parser.check_brackets()?;
     let lead = parser.lead();
+    // "Up from 20% to 30%" names what the flow was and what it is, not by how much it changed.
+    if let (Some(_), Some(phrase)) = (lead, parser.here().filter(|phrase| phrase.term == Term::From)) {
+        return Err(parser.beside(phrase.span));
+    }
     let counts = |phrase: &Phrase| is_countable(phrase.term);
     let Some(last) = parser.phrases.iter().rposition(counts) else {
         return parser.bare();
@@ -85,22 +89,34 @@ pub(super) fn read(mut parser: Parser<'_>, context: Context) -> Result<Compariso
 /// Whether a phrase is a number or has one in it.
 fn is_countable(term: Term) -> bool {
     is_number(term)
-        || matches!(
-            term,
-            Term::Quarter
-                | Term::AndFraction(_)
-                | Term::Percent
-                | Term::Rate(_)
-                | Term::Currency { .. }
-                | Term::Relative(
-                    Comparing::Multiple(_)
-                        | Comparing::Times
-                        | Comparing::Fold
-                        | Comparing::Folds(_)
-                        | Comparing::Share(..)
-                        | Comparing::Parts(_)
-                )
-        )
+        || counts_another_flow(term)
+        || matches!(term, Term::Quarter | Term::AndFraction(_) | Term::Rate(_) | Term::Currency { .. })
+}
+
+/// Whether a phrase makes a number one of another flow.
+fn counts_another_flow(term: Term) -> bool {
+    use Comparing::{Fold, Folds, Multiple, Parts, Share, Times};
+    let Term::Relative(comparing) = term else {
+        return term == Term::Percent;
+    };
+    matches!(comparing, Multiple(_) | Times | Fold | Folds(_) | Share(..) | Parts(_))
+}
+
+/// What a phrase behind the number makes of it.
+fn tail_of(term: Term, words: &str) -> Option<Tail> {
+    Some(match (term, words) {
+        (Term::Relative(Comparing::More), _)
+        | (
+            Term::Qualifier(..),
+            "more than" | "higher than" | "greater than" | "over" | "above" | "in excess of",
+        ) => Tail::Change(Change::More),
+        (Term::Relative(Comparing::Less), _)
+        | (Term::Qualifier(..), "less than" | "lower than" | "fewer than" | "under" | "below") => {
+            Tail::Change(Change::Less)
+        }
+        (Term::Of, _) | (Term::Qualifier(..), "as much as" | "as many as" | "as high as") => Tail::Same,
+        _ => return None,
+    })
 }
 
 impl Parser<'_> {
@@ -138,7 +154,7 @@ impl Parser<'_> {
             hedges = false;
             end = end.min(at);
             let words = self.words(phrase);
-            let found = self.tail_of(phrase.term, &words);
+            let found = tail_of(phrase.term, &words);
             match found {
                 Some(found) if tail.is_none() && lead.is_none() => tail = Some((found, phrase.span)),
                 _ if words.split(' ').all(|word| REST.contains(&word)) && !words.is_empty() => {}
@@ -150,22 +166,6 @@ impl Parser<'_> {
         Ok(tail)
     }
 
-    fn tail_of(&self, term: Term, words: &str) -> Option<Tail> {
-        Some(match (term, words) {
-            (Term::Relative(Comparing::More), _)
-            | (
-                Term::Qualifier(..),
-                "more than" | "higher than" | "greater than" | "over" | "above" | "in excess of",
-            ) => Tail::Change(Change::More),
-            (Term::Relative(Comparing::Less), _)
-            | (Term::Qualifier(..), "less than" | "lower than" | "fewer than" | "under" | "below") => {
-                Tail::Change(Change::Less)
-            }
-            (Term::Of, _) | (Term::Qualifier(..), "as much as" | "as many as" | "as high as") => Tail::Same,
-            _ => return None,
-        })
-    }
-
     /// Whether the figure is a share or multiple, rather than an amount.
     fn has_share(&self) -> bool {
         let currency = |phrase: &Phrase| matches!(phrase.term, Term::Currency { .. });
@@ -173,18 +173,8 @@ impl Parser<'_> {
             |at: usize| matches!(self.phrases.get(at + 1).map(|next| next.term), Some(Term::Scale { .. }));
         !self.phrases.iter().any(currency)
             && self.phrases.iter().enumerate().any(|(at, phrase)| match phrase.term {
-                Term::Percent
-                | Term::Relative(
-                    Comparing::Multiple(_)
-                    | Comparing::Times
-                    | Comparing::Fold
-                    | Comparing::Folds(_)
-                    | Comparing::Share(..)
-                    | Comparing::Parts(_),
-                ) => true,
                 Term::Fraction(_) | Term::Quarter => !scaled(at),
-                Term::Slash => true,
-                _ => false,
+                term => term == Term::Slash || counts_another_flow(term),
             })
     }
 
@@ -212,7 +202,7 @@ impl Parser<'_> {
         let mut same = false;
         while let Some(phrase) = self.here() {
             let words = self.words(&phrase);
-            match (phrase.term, self.tail_of(phrase.term, &words)) {
+            match (phrase.term, tail_of(phrase.term, &words)) {
                 (_, Some(Tail::Same)) if !same => same = true,
                 (Term::Relative(Comparing::More), _) if !same => {
                     self.hedge(&mut hedge, Hedge::AT_LEAST, phrase.span)?;
@@ -276,8 +266,10 @@ impl Parser<'_> {
             return Err(self.beside(connector.span));
         }
         self.await_and(false);
-        if !matches!(connector.term, Term::AndFraction(_)) {
-            self.at += 1;
+        match (connector.term, self.phrases.get_mut(self.at)) {
+            // "a third and a half": here the fraction is a number of its own.
+            (Term::AndFraction(fraction), Some(phrase)) => phrase.term = Term::Fraction(fraction),
+            _ => self.at += 1,
         }
         let mut second = self.end()?;
         if let Some((_, span)) = second.clause.opened {
@@ -357,12 +349,10 @@ impl Parser<'_> {
             (Term::Relative(Comparing::Share(number, parts)), _) => {
                 (number.into(), EndUnit::Parts(parts.into()), 1)
             }
-            (Term::Fraction(fraction) | Term::AndFraction(fraction), _) if !scaled => {
-                match quarters(fraction) {
-                    Some((number, parts)) => (number, EndUnit::Parts(parts), 1),
-                    None => return Ok(None),
-                }
-            }
+            (Term::Fraction(fraction), _) if !scaled => match quarters(fraction) {
+                Some((number, parts)) => (number, EndUnit::Parts(parts), 1),
+                None => return Ok(None),
+            },
             (Term::Quarter, _) if !scaled => (1, EndUnit::Parts(4), 1),
             (Term::Digits(_), Some(Term::Slash)) => match (digits(0), digits(2)) {
                 (Some(number), Some(parts)) if parts > 1 => (number, EndUnit::Parts(parts), 3),

@@ -267,6 +267,10 @@ impl Parser<'_> {
                 number = self.fitting(number.plus(rest), start)?;
             }
         }
+        // "one-and-a-half"
+        if self.term(0) == Some(Term::Dash) && matches!(self.term(1), Some(Term::AndFraction(_))) {
+            self.at += 1;
+        }
         match self.term(0) {
             Some(Term::AndFraction(fraction) | Term::Fraction(fraction))
                 if self.term(0) == Some(Term::AndFraction(fraction)) || !self.is_word(self.at) =>

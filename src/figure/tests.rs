@@ -139,6 +139,7 @@ const WORDINGS: &[(&str, &str)] = &[
     ("one hundred and twenty-five thousand dollars", "124500 125500 USD"),
     ("two and a half billion dollars", "2450000000 2550000000 USD"),
     ("one and a half million dollars", "1450000 1550000 USD"),
+    ("one-and-a-half million dollars", "1450000 1550000 USD"),
     ("a million and a half dollars", "1450000 1550000 USD"),
     ("a hundred million dollars", "99500000 100500000 USD"),
     ("hundred million dollars", "99500000 100500000 USD"),

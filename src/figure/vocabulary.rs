@@ -507,6 +507,8 @@ const RELATIVE: &[(&str, Comparing)] = &[
     ("tenfold", Comparing::Folds(10)),
     ("hundredfold", Comparing::Folds(100)),
     ("times", Comparing::Times),
+    ("x", Comparing::Times),
+    ("×", Comparing::Times),
     ("fold", Comparing::Fold),
     ("halved", Comparing::Share(1, 2)),
     ("half of", Comparing::Share(1, 2)),

@@ -183,18 +183,18 @@ fn is_same_flow(one: &Scope, other: &Scope, context: &Context<'_>) -> bool {
 /// The words of a figure, as an amount or as a comparison with another flow.
 fn read_words(
     text: &Text<'_>,
-    figures: &figure::Context,
+    figures: figure::Context,
     relative_to: &RelativeTo<'_>,
     log: &mut Log<'_>,
 ) -> Option<Said> {
-    let amount = Figure::parse(&text.value, figures);
-    let relative = || RelativeFigure::parse(&text.value, figures);
+    let amount = Figure::parse(&text.value, &figures);
+    let relative = || RelativeFigure::parse(&text.value, &figures);
     match (amount, relative_to) {
         (Ok(figure), RelativeTo::Absent) => return Some(Said::Amount(figure)),
         (Ok(_), RelativeTo::Unreadable) => {}
-        (Ok(_), RelativeTo::Given(RawScope { place, .. })) => {
+        (Ok(_), RelativeTo::Given(keys)) => {
             let fault = Fault::AmountRelativeTo { words: text.value.to_string() };
-            log.problems.push(Problem::at(*place, fault).related_to(text.place));
+            log.problems.push(Problem::at(keys.place, fault).related_to(text.place));
         }
         (Err(error), RelativeTo::Absent) => {
             let fault = match relative() {
@@ -230,7 +230,7 @@ fn read_figure(
                 return None;
             }
             let figures = figure::Context { dataset_currency: context.currency, claim_currency };
-            let said = read_words(text, &figures, relative_to, log)?;
+            let said = read_words(text, figures, relative_to, log)?;
             Some((said, text.value.to_string(), text.place))
         }
         RawFigure::Exact(RawNumbers { low, high, currency, per, place }) => {
@@ -265,8 +265,9 @@ fn read_figure(
             }
             let figure = Figure::exact(low, high, currency?, unbroken(per)?)?;
             let words = figure.to_string();
-            if let RelativeTo::Given(RawScope { place: key, .. }) = relative_to {
-                log.problems.push(Problem::at(*key, Fault::AmountRelativeTo { words }).related_to(*place));
+            if let RelativeTo::Given(keys) = relative_to {
+                log.problems
+                    .push(Problem::at(keys.place, Fault::AmountRelativeTo { words }).related_to(*place));
                 return None;
             }
             Some((Said::Amount(figure), words, *place))

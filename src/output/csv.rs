@@ -11,7 +11,7 @@ use crate::report::{ComparedBy, Report, Row, ScopeFacts, Section, StandingFacts}
 type Column = (&'static str, fn(&Report, &Row) -> String);
 
 /// The facts of a claim.
-const CLAIM: [Column; 30] = [
+const CLAIM: [Column; 25] = [
     ("id", |_, row| row.id.clone()),
     ("standing", |_, row| standing(&row.standing).to_owned()),
     ("source", |_, row| row.source.clone()),
@@ -37,12 +37,18 @@ const CLAIM: [Column; 30] = [
     ("low_a_year", |_, row| a_year(row, row.normalised.low.as_ref())),
     ("high_a_year", |_, row| a_year(row, row.normalised.high.as_ref())),
     ("relative_to", |_, row| row.relative.as_ref().map(|relative| scope(&relative.to)).unwrap_or_default()),
+];
+
+/// Exact numbers, which may be below zero.
+const COMPARED: [Column; 4] = [
     ("factor_low", |_, row| factor(row).0),
     ("factor_high", |_, row| factor(row).1),
     ("difference_low", |_, row| difference(row).0),
     ("difference_high", |_, row| difference(row).1),
-    ("reading", |report, _| report.reading.name.clone().unwrap_or_default()),
 ];
+
+/// What the numbers rest on.
+const READING: [Column; 1] = [("reading", |report, _| report.reading.name.clone().unwrap_or_default())];
 
 /// Where the claim stands and what is said about it.
 const LAST: [Column; 4] = [
@@ -57,7 +63,7 @@ pub(super) fn render(report: &Report) -> String {
     let name = |column: &Column| column.0.to_owned();
     let verdicts = Verdict::ALL.map(|verdict| verdict.word().replace(' ', "_"));
     let header = std::iter::once("section".to_owned())
-        .chain(CLAIM.iter().map(name))
+        .chain(CLAIM.iter().chain(&COMPARED).chain(&READING).map(name))
         .chain(verdicts)
         .chain(LAST.iter().map(name));
     // Writing to memory cannot fail, and every record has as many fields as the header.
@@ -77,8 +83,11 @@ pub(super) fn render(report: &Report) -> String {
 
 fn record(report: &Report, row: &Row, section: &str, partners: Partners) -> Vec<String> {
     let facts = |columns: &[Column]| columns.iter().map(|(_, fact)| fact(report, row)).collect::<Vec<_>>();
-    let fields = std::iter::once(section.to_owned()).chain(facts(&CLAIM)).chain(partners).chain(facts(&LAST));
-    fields.map(|field| harmless(&field)).collect()
+    let texts = |fields: Vec<String>| fields.into_iter().map(|field| harmless(&field));
+    let claim = std::iter::once(section.to_owned()).chain(facts(&CLAIM)).collect();
+    let rest = facts(&READING).into_iter().chain(partners).chain(facts(&LAST)).collect();
+    // A number below zero starts as a formula does, and is none.
+    texts(claim).chain(facts(&COMPARED)).chain(texts(rest)).collect()
 }
 
 fn day(day: Option<NaiveDate>) -> String {
@@ -151,12 +160,6 @@ fn standing(standing: &StandingFacts) -> &'static str {
 /// A cell that no spreadsheet takes for a formula, on one line and without hostile characters.
 fn harmless(field: &str) -> String {
     let shown = crate::text::one_line(field);
-    let below_zero = shown.strip_prefix('-').is_some_and(|digits| {
-        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-    });
-    if below_zero {
-        return shown.into_owned();
-    }
     if shown.starts_with(['=', '+', '-', '@']) || field.starts_with(['\t', '\r', '\n']) {
         format!("'{shown}")
     } else {
@@ -174,7 +177,5 @@ mod tests {
         assert_eq!(harmless("\t=1"), "' =1");
         assert_eq!(harmless("@sum"), "'@sum");
         assert_eq!(harmless("a=1"), "a=1");
-        assert_eq!(harmless("-1+1"), "'-1+1");
-        assert_eq!(harmless("-16750000.5"), "-16750000.5");
     }
 }

@@ -2,7 +2,8 @@
 
 use super::cells::{FlowColumns, mark, matrix, period, published, source, told};
 use super::reasons::Reasons;
-use super::words::{self, TOLD};
+use super::sets::Item;
+use super::words::{self, TOLD, is_clash};
 use crate::reconcile::Verdict;
 use crate::report::{Report, Row, Section, SourceFacts};
 use crate::text::{counted, one_line};
@@ -90,7 +91,29 @@ fn section_lines(report: &Report, section: &Section, line: &mut impl FnMut(&str)
         let marks: Vec<&str> = marks.into_iter().map(mark).collect();
         line(&format!("| {number} | {} | {} |", escaped(&row.id), marks.join(" | ")));
     }
+    let items = |heading: &str, items: &[Item], mark: &str, line: &mut dyn FnMut(&str)| {
+        if items.is_empty() {
+            return;
+        }
+        line("");
+        line(&format!("### {heading}"));
+        line("");
+        for item in items {
+            let id = |row: usize| section.rows.get(row).map_or_else(String::new, |row| row.id.clone());
+            let label = words::labelled(&item.rows, mark, id);
+            let label = label.trim_end_matches(": ");
+            let label = if label.is_empty() { String::new() } else { format!("**{}**: ", escaped(label)) };
+            line(&format!("- {label}{}.", escaped(&item.words)));
+            for note in &item.notes {
+                line(&format!("  - {}.", escaped(note)));
+            }
+        }
+    };
     for (verdict, heading) in TOLD {
+        if is_clash(verdict) {
+            items(heading, &reasons.conflicts(section, verdict), verdict.mark(), line);
+            continue;
+        }
         let told = told(section, &reasons, verdict);
         if told.is_empty() {
             continue;
@@ -106,6 +129,13 @@ fn section_lines(report: &Report, section: &Section, line: &mut impl FnMut(&str)
                 .map(|&(one, other)| format!("**{} {} {}**", id(one), verdict.mark(), id(other)));
             line(&format!("- {}: {}.", pairs.collect::<Vec<_>>().join(", "), escaped(&each.reason)));
         }
+    }
+    for block in reasons.blocks(section) {
+        items(block.heading, &block.items, "", line);
+    }
+    if let Some(extent) = Reasons::extent(section) {
+        line("");
+        line(extent);
     }
     let told = told(section, &reasons, Verdict::NotComparable);
     if !told.is_empty() {

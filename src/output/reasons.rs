@@ -3,13 +3,15 @@
 //! The arithmetic is told so that a reader can redo it.
 
 use super::amount::{Bound, Precision, percent, plain};
-use crate::constraint::{Assumption, Constraint};
+use super::conditions::{condition, taken_as_complete};
+use crate::constraint::Constraint;
 use crate::number::Rational;
 use crate::period::{DayRange, Per};
 use crate::reconcile::{Dimension, DimensionRelation, Verdict};
+use crate::report::sets::Sets;
 use crate::report::{
-    AssumptionFacts, Because, ComparedBy, ComparedFacts, Named, PairFacts, Proof, RelativeFacts, Report, Row,
-    ScopeFacts, Section, SharedRange, Term,
+    Because, ComparedBy, ComparedFacts, Named, PairFacts, Proof, RelativeFacts, Report, Row, ScopeFacts,
+    Section, SharedRange, Term,
 };
 use crate::scope::{Relation, Stage};
 use crate::solve::End;
@@ -23,7 +25,7 @@ pub(super) struct Reasons<'a> {
 }
 
 /// The ends that must stay apart when they are shown.
-fn bounds(rows: &[Row], pairs: &[PairFacts]) -> Vec<Bound> {
+fn bounds(rows: &[Row], pairs: &[PairFacts], sets: &[Sets]) -> Vec<Bound> {
     let mut found = Vec::new();
     let mut add = |value: &Option<Rational>, is_low: bool| {
         found.extend(value.iter().map(|value| Bound { value: value.clone(), is_low }));
@@ -40,16 +42,23 @@ fn bounds(rows: &[Row], pairs: &[PairFacts]) -> Vec<Bound> {
             }
         }
     }
+    for proof in sets.iter().flat_map(|sets| &sets.conflicts).map(|conflict| &conflict.proof) {
+        add(&Some(proof.lows.clone()), true);
+        add(&Some(proof.highs.clone()), false);
+        for term in &proof.terms {
+            add(&Some(term.bound.clone()), term.end == End::Low);
+        }
+    }
     found
 }
 
 impl<'a> Reasons<'a> {
     pub(super) fn of_section(report: &'a Report, section: &Section) -> Self {
-        Self::new(report, bounds(&section.rows, &section.pairs))
+        Self::new(report, bounds(&section.rows, &section.pairs, &section.sets))
     }
 
     pub(super) fn of_rows(report: &'a Report, rows: &[Row]) -> Self {
-        Self::new(report, bounds(rows, &[]))
+        Self::new(report, bounds(rows, &[], &[]))
     }
 
     fn new(report: &'a Report, bounds: Vec<Bound>) -> Self {
@@ -109,6 +118,21 @@ impl<'a> Reasons<'a> {
         if row.currency == self.report.currency { short } else { format!("{} {short}", row.currency) }
     }
 
+    /// The currency that the report is in.
+    pub(super) fn currency(&self) -> &str {
+        &self.report.currency
+    }
+
+    /// The stretch up to which figures are close.
+    pub(super) fn materiality(&self) -> &Rational {
+        &self.materiality
+    }
+
+    /// An amount in the section's precision.
+    pub(super) fn short(&self, amount: &Rational) -> String {
+        self.precision.short(amount)
+    }
+
     /// Whether any amount of these rows is shown with fewer digits than it has.
     pub(super) fn rounds(&self, rows: &[Row]) -> bool {
         let amounts = rows.iter().flat_map(|row| row.normalised.low.iter().chain(&row.normalised.high));
@@ -141,10 +165,7 @@ impl<'a> Reasons<'a> {
                 None => self.fit(pair, compared, first, second),
             },
             Because::Scopes { dimensions } => scopes(dimensions) + &only_low_ends(dimensions, first, second),
-            Because::Together { conflict } => {
-                let shown = conflict.map(|conflict| format!(", as set {} shows", conflict + 1));
-                format!("more than two of their bounds contradict each other{}", shown.unwrap_or_default())
-            }
+            Because::Together => "more than two of their bounds contradict each other".to_owned(),
             Because::Unplaced { claim } => {
                 format!("nothing places {} in time: it has no period and no date", one_line(claim))
             }
@@ -204,7 +225,8 @@ impl<'a> Reasons<'a> {
         let a_year =
             proof.terms.iter().all(|term| term.rate.is_some() && term.time.calendar_year().is_some());
         // Which year two carried rates are tried in matters less than that it is one; the condition says so.
-        let timeless = a_year && condition(compared, first, second).is_some();
+        let timeless =
+            a_year && condition(&compared.assumptions, compared.throughout, &[first, second]).is_some();
         let label = |term: &Term| {
             let (row, other) = if term.claim == first.id { (first, second) } else { (second, first) };
             format!(
@@ -230,11 +252,11 @@ impl<'a> Reasons<'a> {
             text.push_str(&limit);
             text.push_str(" that count as close");
         }
-        if let Some(condition) = condition(compared, first, second) {
+        if let Some(condition) = condition(&compared.assumptions, compared.throughout, &[first, second]) {
             text.push_str("; only if ");
             text.push_str(&condition);
         }
-        text.push_str(&taken_as_complete(compared));
+        text.push_str(&taken_as_complete(&compared.taken_as_complete));
         text.push_str(&price_base(first));
         if compared.independent_sources == 1 {
             text.push_str("; both from one source");
@@ -274,11 +296,11 @@ impl<'a> Reasons<'a> {
             text.push_str("; this rests only on ");
             text.push_str(&open_end(open, compared, first, second));
         }
-        if let Some(condition) = condition(compared, first, second) {
+        if let Some(condition) = condition(&compared.assumptions, compared.throughout, &[first, second]) {
             text.push_str("; taking it that ");
             text.push_str(&condition);
         }
-        text.push_str(&taken_as_complete(compared));
+        text.push_str(&taken_as_complete(&compared.taken_as_complete));
         text.push_str(&price_base(first));
         text
     }
@@ -425,16 +447,6 @@ fn when(time: DayRange, row: &Row) -> String {
     }
 }
 
-/// The groups that the verdict takes at their word to have no other members.
-fn taken_as_complete(compared: &ComparedFacts) -> String {
-    let names: Vec<String> =
-        compared.taken_as_complete.iter().map(|group| one_line(&group.name).into_owned()).collect();
-    if names.is_empty() {
-        return String::new();
-    }
-    format!("; taking the list of {} to be complete", listed(&names, "and of"))
-}
-
 /// The year whose prices a claim is in, if it is in constant prices.
 fn price_base(row: &Row) -> String {
     row.prices.map(|year| format!("; in {year} prices")).unwrap_or_default()
@@ -515,74 +527,4 @@ fn apart(of: Dimension) -> &'static str {
         Dimension::Stage => "different stages",
         Dimension::Time => "no common time",
     }
-}
-
-/// The calendar year that a rate without a period is about.
-fn about(row: &Row) -> Option<DayRange> {
-    let carried = row.per.is_some() && row.scope.period.is_none();
-    let own = row.constraints.iter().find(|constraint| constraint.assumptions.is_empty());
-    own.map(|own| own.time).filter(|time| carried && time.calendar_year().is_some())
-}
-
-/// What a verdict assumes, as it follows "only if" or "taking it that".
-fn condition(compared: &ComparedFacts, first: &Row, second: &Row) -> Option<String> {
-    let mut parts: Vec<String> = Vec::new();
-    let steady: Vec<(&AssumptionFacts, &DayRange)> = compared
-        .assumptions
-        .iter()
-        .filter_map(|each| match &each.assumption {
-            Assumption::SteadyRate { stated, .. } => Some((each, stated)),
-            _ => None,
-        })
-        .collect();
-    match (about(first), about(second), compared.throughout) {
-        // Two rates, each of its own year: whichever year they share, both must have held in it.
-        (Some(one), Some(other), Some(throughout)) if !steady.is_empty() && one != other => {
-            let (early, late) = (one.min(other), one.max(other));
-            let tried = if throughout.calendar_year().is_some() {
-                format!("in {throughout}")
-            } else {
-                format!("in one same year of {throughout}")
-            };
-            parts.push(format!("the rates of {early} and {late} held {tried}"));
-        }
-        _ => {
-            for (each, stated) in steady {
-                parts.push(format!(
-                    "the rate of {stated} ({}) held in {}",
-                    one_line(&each.claim),
-                    each.tried
-                ));
-            }
-        }
-    }
-    for each in &compared.assumptions {
-        match &each.assumption {
-            Assumption::SteadyRate { .. } => {}
-            Assumption::WithinOneYear { year, .. } => {
-                parts.push(format!("the total of {} fell within {year}", one_line(&each.claim)));
-            }
-            Assumption::SameDay { stated, .. } => {
-                parts.push(format!("little happened between {}", listed(&moved(*stated, each.tried), "and")));
-            }
-            Assumption::WasPaid { .. } => {
-                parts.push(format!(
-                    "the amount of {}, whose stage is not stated, was paid",
-                    one_line(&each.claim)
-                ));
-            }
-        }
-    }
-    parts.dedup();
-    (!parts.is_empty()).then(|| listed(&parts, "and"))
-}
-
-/// The ends that were moved, each as the two days it stands for.
-fn moved(stated: DayRange, tried: DayRange) -> Vec<String> {
-    let days = [(stated.start(), tried.start()), (stated.last_day(), tried.last_day())];
-    let apart = days.into_iter().filter_map(|(from, to)| Some((from?, to?))).filter(|(from, to)| from != to);
-    let mut words: Vec<String> =
-        apart.map(|(from, to)| format!("{} and {}", from.min(to), from.max(to))).collect();
-    words.dedup();
-    words
 }

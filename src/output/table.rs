@@ -12,7 +12,8 @@ use textwrap::{WordSplitter, WrapAlgorithm};
 use super::Terminal;
 use super::cells::{FlowColumns, Told, mark, matrix, period, published, source, told};
 use super::reasons::Reasons;
-use super::words::{self, TOLD};
+use super::sets::Item;
+use super::words::{self, TOLD, is_clash};
 use crate::reconcile::Verdict;
 use crate::report::{Report, Row, Section};
 use crate::text::{counted, one_line};
@@ -126,7 +127,18 @@ impl Page {
             self.matrix(section, &matrix);
         }
         for (verdict, heading) in TOLD {
-            self.told(section, reasons, verdict, heading);
+            if is_clash(verdict) {
+                self.items(heading, &reasons.conflicts(section, verdict), verdict.mark());
+            } else {
+                self.told(section, reasons, verdict, heading);
+            }
+        }
+        for block in reasons.blocks(section) {
+            self.items(block.heading, &block.items, "");
+        }
+        if let Some(extent) = Reasons::extent(section) {
+            self.line("");
+            self.paragraph(extent, "");
         }
         self.not_comparable(section, reasons);
     }
@@ -238,6 +250,25 @@ impl Page {
                 };
                 table.with(Modify::new((row, column)).with(color));
             }
+        }
+    }
+
+    /// Items under a heading; those about rows begin with their numbers.
+    fn items(&mut self, heading: &str, items: &[Item], mark: &str) {
+        if items.is_empty() {
+            return;
+        }
+        self.line("");
+        self.line(heading);
+        for item in items.iter().take(MOST_TOLD) {
+            let label = words::labelled(&item.rows, mark, |row| (row + 1).to_string());
+            self.paragraph(&format!("{label}{}.", item.words), "  ");
+            for note in &item.notes {
+                self.paragraph(&format!("{note}."), "    ");
+            }
+        }
+        if items.len() > MOST_TOLD {
+            self.paragraph(&format!("… and {} more; JSON has all.", items.len() - MOST_TOLD), "  ");
         }
     }
 

@@ -70,7 +70,11 @@ pub(super) fn counts(report: &Report) -> String {
             });
         }
     }
-    parts.push("compared two by two".to_owned());
+    for (verdict, count) in &report.counts.larger_sets {
+        if *count > 0 {
+            parts.push(format!("{} of three or more claims", counted(*count, verdict.word())));
+        }
+    }
     parts.join(" · ")
 }
 
@@ -168,6 +172,21 @@ pub(super) fn as_marked(pair: &PairFacts) -> (usize, usize) {
         _ => false,
     };
     if turned { (second, first) } else { (first, second) }
+}
+
+/// Whether a verdict says that claims cannot all be true, or only just.
+pub(super) fn is_clash(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Conflict | Verdict::ConditionalConflict | Verdict::Close)
+}
+
+/// Rows by name with the mark of what they are to each other: `1 ≠ 3: `, `1 + 2 + 3 ≠: `; empty for none.
+pub(super) fn labelled(rows: &[usize], mark: &str, name: impl Fn(usize) -> String) -> String {
+    let names: Vec<String> = rows.iter().map(|&row| name(row)).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one, other] => format!("{one} {mark} {other}: "),
+        more => format!("{} {mark}: ", more.join(" + ")),
+    }
 }
 
 /// The order and headings under which verdicts are told in words.

@@ -228,6 +228,7 @@ impl Fault {
 
     /// What to write instead, as one or more sentences. Safe to print.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "a table of one entry a fault, not a procedure")]
     pub fn help(&self) -> Option<String> {
         Some(match self {
             Self::UnknownKey { key, known, .. } if belongs_in_scope(key, known) => {

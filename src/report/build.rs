@@ -126,6 +126,9 @@ impl<'a> Builder<'a> {
                 verdicts: Verdict::ALL
                     .map(|verdict| (verdict, tally.get(&verdict).copied().unwrap_or(0)))
                     .to_vec(),
+                larger_sets: [Verdict::Conflict, Verdict::ConditionalConflict]
+                    .map(|verdict| (verdict, larger_sets(&sections, verdict)))
+                    .to_vec(),
             },
             actors: self.entries(&selected, &dataset.actors, |scope| vec![scope.payer, scope.payee]),
             categories: self.entries(&selected, &dataset.categories, |scope| vec![scope.category]),
@@ -194,12 +197,12 @@ impl<'a> Builder<'a> {
 
     fn section(&self, claims: Vec<ClaimId>, compared: bool) -> Section {
         let claims = self.in_order(claims);
-        let analysis = compared.then(|| self.reconciler.analyse(&claims));
+        let analyses = if compared { self.reconciler.analyses(&claims) } else { Vec::new() };
         let mut pairs = Vec::new();
         let mut constraints: Vec<Vec<Constraint>> =
             claims.iter().map(|&id| self.own_constraints(id)).collect();
-        if let Some(analysis) = &analysis {
-            let decided = self.reconciler.pairs(analysis);
+        if compared {
+            let decided = self.reconciler.pairs(&analyses);
             for (row, &id) in claims.iter().enumerate() {
                 for (other_row, &other) in claims.iter().enumerate().skip(row + 1) {
                     let pair = decided.pair(id, other);
@@ -218,7 +221,7 @@ impl<'a> Builder<'a> {
                 }
             }
         }
-        let sets = analysis.map(|analysis| self.sets(&claims, &analysis));
+        let sets = analyses.iter().map(|analysis| self.sets(&claims, analysis)).collect();
         let rows = claims.into_iter().zip(constraints).map(|(id, mut constraints)| {
             constraints.sort_by_key(|each| (each.assumptions.len(), each.time));
             self.row(id, constraints)
@@ -229,6 +232,12 @@ impl<'a> Builder<'a> {
     pub(super) fn id(&self, id: ClaimId) -> String {
         self.dataset().claim(id).id.clone()
     }
+}
+
+/// How many conflicts of more than two claims there are.
+fn larger_sets(sections: &[Section], verdict: Verdict) -> usize {
+    let conflicts = sections.iter().flat_map(|section| &section.sets).flat_map(|sets| &sets.conflicts);
+    conflicts.filter(|conflict| conflict.verdict == verdict && conflict.claims.len() > 2).count()
 }
 
 fn reading_facts(reading: &Reading) -> ReadingFacts {

@@ -30,7 +30,7 @@ impl Builder<'_> {
                     .map(|each| DimensionRelation { relation: turn(each.relation), ..each })
                     .collect(),
             },
-            Evidence::Together(conflict) => Because::Together { conflict },
+            Evidence::Together => Because::Together,
             Evidence::Unplaced(claim) => Because::Unplaced { claim: self.id(claim) },
             Evidence::Relative(claim) => Because::Relative { claim: self.id(claim) },
             Evidence::SpokenFor { echo, original } => {

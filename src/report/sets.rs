@@ -17,6 +17,10 @@ use crate::solve::End;
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Sets {
+    /// The currency that the claims are counted in.
+    pub currency: String,
+    /// The year whose constant prices they are in.
+    pub prices: Option<i32>,
     /// How far the section was decided.
     pub extent: Extent,
     /// Sets that cannot be true, or only just: conflicts, conditional ones, close ones; the smallest first.
@@ -33,6 +37,8 @@ pub struct Sets {
     pub statements: Vec<StatementFacts>,
     /// A point of each cell that the statements tell apart.
     pub cells: Vec<PointFacts>,
+    /// Whether those are all cells; where there are too many to list, they are only the first.
+    pub all_cells: bool,
 }
 
 /// Claims that say the very same.
@@ -271,6 +277,9 @@ pub struct StatementFacts {
     pub law: Option<(Stage, Stage)>,
     /// What it rests on beyond the words.
     pub assumptions: Vec<AssumptionFacts>,
+    /// Whether it contradicts others of the same claims whatever any other figure says: groups, bounds and
+    /// flows do not heed it.
+    pub idle: bool,
     /// It is tried only where of each of these lists some claim takes part.
     pub when: Vec<Vec<String>>,
 }

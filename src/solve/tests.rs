@@ -193,10 +193,11 @@ pub(super) fn assert_impossible(
     assert!(value > Rational::zero(), "{value} of {multipliers:?}");
 }
 
-fn run(system: &System) {
+fn run(system: &System, adapt: impl Fn(&mut Solver)) {
     let mut system = system.clone();
     let System { columns, rows, bounds, steps } = system.clone();
     let mut solver = Solver::new(columns, &rows, &bounds);
+    adapt(&mut solver);
     let index = |index: &prop::sample::Index| index.index(bounds.len());
     for step in &steps {
         match step {
@@ -249,16 +250,105 @@ fn minimise(system: &System, solver: &mut Solver, objective: &Row) {
     }
 }
 
+/// The sums of the rows and columns of a square table, one of them off by so much.
+fn table(side: u32, off: i64) -> (Vec<Row>, Vec<Bound>) {
+    let line =
+        |start: u32, step: u32| Row((0..side).map(|cell| (start + cell * step, Rational::one())).collect());
+    let rows: Vec<Row> =
+        (0..side).map(|row| line(row * side, 1)).chain((0..side).map(|column| line(column, side))).collect();
+    let total = |row: &Row| row.0.iter().map(|(cell, _)| i64::from(cell * cell % 97)).sum::<i64>();
+    let bounds = (0..).zip(&rows).flat_map(|(row, form)| {
+        let value = Rational::ratio(total(form) * 100 + if row == 0 { off } else { 0 }, 100).unwrap();
+        [End::Low, End::High].map(|end| Bound { row, end, value: value.clone() })
+    });
+    (rows.clone(), bounds.collect())
+}
+
+#[test]
+fn proposals_decide_tables() {
+    for off in [0, 1, -100] {
+        let (rows, bounds) = table(12, off);
+        let mut solver = Solver::new(144, &rows, &bounds);
+        (0..bounds.len()).for_each(|bound| solver.activate(bound));
+        assert_eq!(solver.take_in_changes(), None);
+        match solver.proposed_outcome().unwrap() {
+            Outcome::Feasible => assert_holds(&rows, &bounds, &solver, &solver.point()),
+            Outcome::Infeasible(multipliers) => {
+                assert_ne!(off, 0);
+                assert_impossible(144, &rows, &bounds, &solver, &multipliers);
+            }
+            Outcome::Undecided => panic!("undecided"),
+        }
+    }
+}
+
+#[test]
+fn equal_bounds_count_once_and_the_first_of_them() {
+    let row = Row(vec![(0, Rational::one())]);
+    let bound = |end, value: i64| Bound { row: 0, end, value: Rational::from(value) };
+    let bounds = [bound(End::Low, 4), bound(End::Low, 5), bound(End::Low, 5), bound(End::High, 3)];
+    let mut solver = Solver::new(1, &[row], &bounds);
+    (0..4).for_each(|bound| solver.activate(bound));
+    let conflict = |bound| Outcome::Infeasible(vec![(bound, Rational::one()), (3, Rational::one())]);
+    assert_eq!(solver.check(), conflict(1));
+    solver.deactivate(1);
+    assert_eq!(solver.check(), conflict(2));
+    solver.deactivate(2);
+    assert_eq!(solver.check(), conflict(0));
+    solver.set_value(0, Rational::from(3));
+    assert_eq!(solver.check(), Outcome::Feasible);
+    assert_eq!(solver.point(), [Rational::from(3)]);
+}
+
+#[test]
+fn too_few_pivots_leave_it_undecided() {
+    let (rows, bounds) = table(4, 0);
+    let mut solver = Solver::new(16, &rows, &bounds).with_pivot_limit(1);
+    (0..bounds.len()).for_each(|bound| solver.activate(bound));
+    assert_eq!(solver.take_in_changes(), None);
+    assert_eq!(solver.exact(MOST_WORK), Outcome::Undecided);
+}
+
 proptest! {
     #![proptest_config(cases(2_000))]
 
     #[test]
     fn agrees_with_elimination(system in system(6, 6)) {
-        run(&system);
+        run(&system, |_| ());
     }
 
     #[test]
     fn agrees_with_elimination_on_few_columns(system in system(3, 6)) {
-        run(&system);
+        run(&system, |_| ());
+    }
+
+    #[test]
+    fn proposals_agree_with_elimination(system in system(6, 6)) {
+        run(&system, |solver| solver.work_before_proposal = 0);
+    }
+
+    #[test]
+    fn proposals_agree_with_elimination_on_few_columns(system in system(3, 6)) {
+        run(&system, |solver| solver.work_before_proposal = 0);
+    }
+
+    #[test]
+    fn lifting_solves_equations(
+        coefficients in prop::collection::vec(prop::collection::vec(coefficient(), 5), 5),
+        right in prop::collection::vec(value(), 5),
+        size in 1_usize..=5,
+    ) {
+        let row = |row: &Vec<Rational>| {
+            let mut terms: Vec<(u32, Rational)> = (0..).zip(row[..size].iter().cloned()).collect();
+            terms.retain(|(_, value)| !value.is_zero());
+            terms.reverse();
+            terms
+        };
+        let rows: Vec<_> = coefficients[..size].iter().map(row).collect();
+        if let Some(found) = lifting::solve(&rows, &right[..size]) {
+            for (row, right) in rows.iter().zip(&right) {
+                prop_assert_eq!(&at(&Row(row.clone()), &found), right);
+            }
+        }
     }
 }

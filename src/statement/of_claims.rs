@@ -67,6 +67,13 @@ fn constraints(
 ) -> Vec<(Constraint, Vec<ClaimId>)> {
     let mut found: Vec<(Constraint, Vec<ClaimId>)> =
         own.own_words().into_iter().map(|own| (own, Vec::new())).collect();
+    // A steady rate holds in every year, whether anyone else speaks of it or not.
+    for year in own.steady_years() {
+        let constraint = own.tried_over(year);
+        if !found.iter().any(|(known, _)| known == &constraint) {
+            found.push((constraint, Vec::new()));
+        }
+    }
     let unprompted = found.len();
     for facet in facets {
         let others = facet.claims.iter().copied().filter(|&claim| claim != own.claim);

@@ -48,12 +48,16 @@ impl Builder<'_> {
     /// What the claims of a section, in the order of its rows, are to each other all at once.
     pub(in crate::report) fn sets(&self, claims: &[ClaimId], analysis: &Analysis) -> Sets {
         let rows = Rows(claims.iter().copied().zip(0..).collect());
+        let heeded = analysis.heeded();
         let system = &analysis.system;
         let undisputed = analysis.undisputed();
         let mut flows = self.reconciler.flows_of(analysis);
         flows.truncate(MOST_FLOWS);
-        let bounds = self.reconciler.allowance(system, &undisputed, &flows);
+        let bounds = self.reconciler.allowance(&heeded, &undisputed, &flows);
+        let unit = analysis.claims.first().map(|&claim| self.dataset().claim(claim).unit);
         Sets {
+            currency: unit.map_or_else(String::new, |unit| unit.currency.code().to_owned()),
+            prices: unit.and_then(|unit| unit.prices),
             extent: analysis.extent,
             conflicts: analysis
                 .conflicts
@@ -65,14 +69,23 @@ impl Builder<'_> {
                 .iter()
                 .map(|cluster| self.cluster(cluster, analysis, &undisputed, &rows))
                 .collect(),
-            groups: analysis.groups.iter().map(|group| self.group(group, system, &rows)).collect(),
+            groups: analysis.groups.iter().map(|group| self.group(group, &heeded, &rows)).collect(),
             bounds: bounds.map(|bounds| self.allowance(&bounds, system, &rows)),
             alike: analysis
                 .alike
                 .iter()
                 .map(|(&claim, same)| Alike { claim: self.id(claim), same: self.ids(&rows.sorted(same)) })
                 .collect(),
-            statements: system.statements.iter().map(|statement| self.statement(statement, system)).collect(),
+            statements: system
+                .statements
+                .iter()
+                .enumerate()
+                .map(|(position, statement)| StatementFacts {
+                    idle: analysis.idle.contains(&position),
+                    ..self.statement(statement, system)
+                })
+                .collect(),
+            all_cells: analysis.cells.all,
             cells: analysis.cells.points.iter().map(|point| self.point(point)).collect(),
         }
     }
@@ -200,12 +213,13 @@ impl Builder<'_> {
         flows.sort();
         flows.dedup();
         let sums: Vec<Sum> = flows.into_iter().map(|region| vec![(region, Rational::one())]).collect();
+        let heeded = analysis.heeded();
         let repair = |(position, repair): (usize, &Vec<ClaimId>)| {
             let kept = disputed.iter().filter(|claim| !repair.contains(claim));
             let mut rest: Vec<ClaimId> = undisputed.iter().chain(kept).copied().collect();
             rest.sort_unstable();
             let bounds = (position < MOST_REPAIRS_WITH_BOUNDS)
-                .then(|| self.reconciler.allowance(&analysis.system, &rest, &sums))
+                .then(|| self.reconciler.allowance(&heeded, &rest, &sums))
                 .flatten();
             RepairFacts {
                 leave_out: self.ids(&rows.sorted(repair)),
@@ -214,7 +228,7 @@ impl Builder<'_> {
         };
         let mut all: Vec<ClaimId> = undisputed.iter().chain(&disputed).copied().collect();
         all.sort_unstable();
-        let changes = self.reconciler.least_change(&analysis.system, &all, &all);
+        let changes = self.reconciler.least_change(&heeded, &all, &all);
         ClusterFacts {
             conflicts: cluster.conflicts.clone(),
             repairs: cluster.repairs.iter().enumerate().map(repair).collect(),
@@ -325,6 +339,7 @@ impl Builder<'_> {
             figure_of,
             law: law(statement),
             assumptions: self.assumptions_of(statement, system),
+            idle: false,
             when: statement.when.iter().map(|list| self.ids(list)).collect(),
         }
     }
