@@ -108,10 +108,10 @@ class Tampering(unittest.TestCase):
 
     def conflicts(self, change, with_z3=True):
         """Asserts that a change of any conflict is caught."""
-        counts = [len(s["sets"]["conflicts"]) for r in self.reports.values() for s in r["sections"]]
+        counts = [len(s["sets"][0]["conflicts"]) for r in self.reports.values() for s in r["sections"]]
         for position in range(max(counts)):
             def tamper(section, position=position):
-                told = section["sets"]["conflicts"]
+                told = section["sets"][0]["conflicts"]
                 return change(told[position]) if position < len(told) else False
             if any(position < count for count in counts):
                 self.tampered(tamper, with_z3)
@@ -197,46 +197,46 @@ class Tampering(unittest.TestCase):
 
     def test_dropped_conflicts(self):
         for end in (0, -1):
-            self.tampered(lambda section, end=end: section["sets"]["conflicts"].pop(end) and None
-                          if section["sets"]["conflicts"] else False)
+            self.tampered(lambda section, end=end: section["sets"][0]["conflicts"].pop(end) and None
+                          if section["sets"][0]["conflicts"] else False)
 
     def test_groups(self):
         def amount(section):
-            flows = section["sets"]["groups"][0]["flows"]
+            flows = section["sets"][0]["groups"][0]["flows"]
             if not flows:
                 return False
             flows[0]["amount"] = str(-Fraction(flows[0]["amount"]) - 1)
         def smaller(section):
-            section["sets"]["groups"][0]["claims"].pop()
-        self.tampered(lambda section: section["sets"]["groups"].pop() and None)
+            section["sets"][0]["groups"][0]["claims"].pop()
+        self.tampered(lambda section: section["sets"][0]["groups"].pop() and None)
         self.tampered(amount, False)
         self.tampered(smaller)
         def stretch(section):
-            group = section["sets"]["groups"][0]
+            group = section["sets"][0]["groups"][0]
             group["stretch"] = more(group["stretch"])
         self.tampered(stretch)
 
     def test_amounts_of_flows(self):
         def doubled(section):
-            flows = section["sets"]["groups"][0]["flows"]
+            flows = section["sets"][0]["groups"][0]["flows"]
             for each in flows:
                 each["amount"] = str(Fraction(each["amount"]) * 1000)
-            if not flows or all(each["high"] is None for each in section["sets"]["statements"]):
+            if not flows or all(each["high"] is None for each in section["sets"][0]["statements"]):
                 return False
         self.tampered(doubled, False)
 
     def test_repairs(self):
         def drop(section):
-            clusters = section["sets"]["clusters"]
+            clusters = section["sets"][0]["clusters"]
             return clusters[0]["repairs"].pop() and None if clusters else False
         def grow(section):
-            clusters = section["sets"]["clusters"]
+            clusters = section["sets"][0]["clusters"]
             if not clusters:
                 return False
             repair = clusters[0]["repairs"][0]["leave-out"]
             repair.extend(row["id"] for row in section["rows"] if row["id"] not in repair)
         def cheaper(section):
-            clusters = section["sets"]["clusters"]
+            clusters = section["sets"][0]["clusters"]
             if not clusters or not clusters[0]["least-change"]:
                 return False
             change = clusters[0]["least-change"][0]
@@ -244,13 +244,13 @@ class Tampering(unittest.TestCase):
         self.tampered(drop, False)
         self.tampered(grow, False)
         self.tampered(cheaper)
-        self.tampered(lambda section: section["sets"]["clusters"].pop() and None
-                      if section["sets"]["clusters"] else False, False)
+        self.tampered(lambda section: section["sets"][0]["clusters"].pop() and None
+                      if section["sets"][0]["clusters"] else False, False)
 
     def test_implied_bounds(self):
         def side(end, change, test=lambda told: told["value"] is not None):
             def tamper(section):
-                bounds = section["sets"]["bounds"]
+                bounds = section["sets"][0]["bounds"]
                 told = [each[end] for each in (bounds or {"allowed": []})["allowed"] if test(each[end])]
                 return change(told[0]) if told else False
             return tamper
@@ -266,26 +266,26 @@ class Tampering(unittest.TestCase):
         self.tampered(side("high", unlimited))
 
     def test_cells(self):
-        self.tampered(lambda section: section["sets"]["cells"].pop() and None, False)
-        self.tampered(lambda section: section["sets"]["cells"].append(section["sets"]["cells"][0]), False)
+        self.tampered(lambda section: section["sets"][0]["cells"].pop() and None, False)
+        self.tampered(lambda section: section["sets"][0]["cells"].append(section["sets"][0]["cells"][0]), False)
 
     def test_statements(self):
         def bound(section):
-            for each in section["sets"]["statements"]:
+            for each in section["sets"][0]["statements"]:
                 end = "low" if each["low"] is not None else "high"
                 if not each["assumptions"]:
                     each[end] = more(each[end])
                     return
         def when(section):
-            section["sets"]["statements"][0]["when"] = [[section["rows"][0]["id"]], ["nobody"]]
+            section["sets"][0]["statements"][0]["when"] = [[section["rows"][0]["id"]], ["nobody"]]
         def place(section):
-            section["sets"]["statements"][0]["boxes"][0]["payee"] = {"id": "any", "name": "anyone"}
+            section["sets"][0]["statements"][0]["boxes"][0]["payee"] = {"id": "any", "name": "anyone"}
         for tamper in (bound, when, place):
             self.tampered(tamper, False)
 
     def test_intervals(self):
         def change(section):
-            stating = {each["figure-of"] for each in section["sets"]["statements"]}
+            stating = {each["figure-of"] for each in section["sets"][0]["statements"]}
             for row in section["rows"]:
                 if row["id"] in stating and row["interval"]["low"] is not None:
                     row["interval"]["low"] = more(row["interval"]["low"])
