@@ -29,7 +29,7 @@ pub struct Cells {
 pub struct TooManyCells;
 
 /// The most cells, and the most that are looked at on the way for one that is found.
-const MOST_CELLS: usize = 200_000;
+const MOST_CELLS: usize = 30_000;
 
 /// A class of one dimension: what stands for it, and the boxes that hold it.
 type Class<T> = (T, FixedBitSet);
@@ -52,24 +52,25 @@ impl Cells {
         Ok(cells)
     }
 
-    /// All cells where they are not too many, and otherwise a first one in each box.
+    /// All cells where they are not too many, and otherwise one in each box that is in few others.
     #[must_use]
     pub fn all_or_first(regions: &[Region], actors: &Hierarchy, categories: &Hierarchy) -> Self {
         Self::of(regions, actors, categories).unwrap_or_else(|TooManyCells| {
+            let payers = classes(regions, actors, |region| region.payer);
+            let payees = classes(regions, actors, |region| region.payee);
+            let kinds = classes(regions, categories, |region| region.category);
+            let times = moments(regions);
             let mut cells = Self::default();
-            let first = |hierarchy: &Hierarchy, node: Node| {
-                let elements = hierarchy.elements_of(node);
-                elements.and_then(|mut elements| elements.next()).unwrap_or(Element::UNNAMED)
-            };
-            for region in regions {
-                let point = Point {
-                    payer: first(actors, region.payer),
-                    payee: first(actors, region.payee),
-                    category: first(categories, region.category),
-                    stage: region.stage,
-                    day: region.time.start().unwrap_or(NaiveDate::MIN),
+            for position in 0..regions.len() {
+                let (Some(payer), Some(payee), Some(category), Some((stage, day))) = (
+                    least_shared(&payers, position),
+                    least_shared(&payees, position),
+                    least_shared(&kinds, position),
+                    least_shared(&times, position),
+                ) else {
+                    continue;
                 };
-                cells.add(point, regions, actors, categories);
+                cells.add(Point { payer, payee, category, stage, day }, regions, actors, categories);
             }
             cells
         })
@@ -127,6 +128,12 @@ fn cross<A: Copy, B: Copy>(
         }
     }
     Ok(found)
+}
+
+/// Of the classes that a box holds, the one that the fewest other boxes hold.
+fn least_shared<T: Copy>(classes: &[Class<T>], region: usize) -> Option<T> {
+    let own = classes.iter().filter(|(_, boxes)| boxes.contains(region));
+    own.min_by_key(|(_, boxes)| boxes.count_ones(..)).map(|(class, _)| *class)
 }
 
 /// The elements of a dimension that boxes tell apart, the first of each class.

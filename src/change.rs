@@ -1,7 +1,8 @@
 //! The smallest change of figures that would reconcile claims.
 //!
 //! A figure changes by a fraction of itself: its low end comes down to `low × (1 − change)`, its high end
-//! goes up to `high × (1 + change)`. What is least is the sum of the fractions.
+//! goes up to `high × (1 + change)`. What is least is the sum of the fractions. Figures that compare one
+//! flow with another stay as they are.
 
 use std::collections::BTreeMap;
 
@@ -62,7 +63,7 @@ impl Reconciler<'_> {
                 let Some(value) = statement.bound(end) else { continue };
                 let mut form = form.clone();
                 let gives_way = match &statement.origin {
-                    Origin::Figure { claim, .. } if !statement.states_factor => Some(*claim),
+                    Origin::Figure { claim, .. } if statement.terms.len() == 1 => Some(*claim),
                     _ => None,
                 };
                 if let Some(claim) = gives_way.filter(|claim| changing.contains(claim)) {
@@ -70,8 +71,7 @@ impl Reconciler<'_> {
                         next += 1;
                         next - 1
                     });
-                    let size = if value.is_negative() { -value } else { value.clone() };
-                    form.insert(column, if end == End::Low { size } else { -&size });
+                    form.insert(column, if end == End::Low { value.clone() } else { -value });
                 }
                 let form: Vec<(u32, Rational)> =
                     form.into_iter().filter(|(_, weight)| !weight.is_zero()).collect();

@@ -175,9 +175,9 @@ pub struct Placed {
     /// What its flow is compared with; nothing for an amount. Such a claim has no amount of its own.
     pub relative: Option<Compared>,
     /// What every constraint of it rests on.
-    always: Vec<Assumption>,
+    pub(crate) always: Vec<Assumption>,
     /// How far apart two ends may be to be tried as the same day.
-    as_of: Duration,
+    pub(crate) as_of: Duration,
 }
 
 impl Placed {

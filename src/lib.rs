@@ -36,6 +36,7 @@ pub mod cell;
 pub mod decide;
 pub mod certificate;
 pub mod analysis;
+pub mod cause;
 pub mod bounds;
 pub mod change;
 

@@ -123,6 +123,14 @@ impl Rational {
         }
     }
 
+    /// The least whole number above zero that makes this whole, or nothing where it is long.
+    pub(crate) fn denominator(&self) -> Option<i64> {
+        match &self.0 {
+            Small { denominator, .. } => Some(*denominator),
+            Big(value) => value.denom().to_i64(),
+        }
+    }
+
     /// The whole part without its sign, or the largest number there is where that is larger.
     pub(crate) fn magnitude(&self) -> u64 {
         match &self.0 {
@@ -374,6 +382,11 @@ mod tests {
             prop_assert_eq!(&x - &y, Rational::from(&a - &b));
             prop_assert_eq!(&x * &y, Rational::from(&a * &b));
             prop_assert_eq!(-&x, Rational::from(-&a));
+            let mut sum = x.clone();
+            sum.add_product(&x, &y);
+            prop_assert_eq!(sum, Rational::from(&a + &a * &b));
+            prop_assert_eq!(x.magnitude(), a.abs().to_integer().to_u64().unwrap_or(u64::MAX));
+            prop_assert_eq!(x.denominator(), a.denom().to_i64());
             prop_assert_eq!(x.checked_div(&y), (!b.is_zero()).then(|| Rational::from(&a / &b)));
             prop_assert_eq!(x.cmp(&y), a.cmp(&b));
             prop_assert_eq!(x == y, a == b);

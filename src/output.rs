@@ -1,6 +1,7 @@
 //! Renderers: one a format, all of the same [`Report`]. They lay out and word facts; they decide none.
 
 mod amount;
+mod causes;
 mod cells;
 mod conditions;
 mod csv;
@@ -10,6 +11,8 @@ mod reasons;
 mod sets;
 mod table;
 mod words;
+
+pub use causes::sentence as cause_sentence;
 
 use crate::report::Report;
 

@@ -4,6 +4,7 @@
 //! model as it stands, which is why every type here says how it is serialised.
 
 mod build;
+mod causes;
 mod drift;
 mod pairs;
 mod rows;
@@ -20,6 +21,7 @@ use crate::scope::{Relation, Stage};
 use crate::standing::Difference;
 
 pub use build::{Selection, build};
+pub use causes::{CauseFacts, LikelyCause};
 use sets::Sets;
 
 /// The version of the JSON form. It grows when a key changes its meaning or goes away.

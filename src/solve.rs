@@ -30,6 +30,9 @@ const NONE: u32 = u32::MAX;
 /// Pivots in a check before it gives up, unless set otherwise.
 const PIVOT_LIMIT: usize = 100_000;
 
+/// The most that values are multiplied with to make them whole.
+const MOST_SCALE: i64 = 1_000_000;
+
 /// Entries that the pivots of a check may change before a proposal is tried, beside half of all that a
 /// full table would have.
 const WORK_BEFORE_PROPOSAL: u64 = 30_000;
@@ -107,6 +110,8 @@ pub enum Optimum {
 #[derive(Debug, Clone)]
 pub struct Solver {
     columns: usize,
+    /// What every value is multiplied with in here: calculating with whole numbers is faster.
+    scale: Rational,
     forms: Forms,
     tableau: Tableau,
     /// The value of each column, then of each row.
@@ -200,14 +205,19 @@ impl Solver {
     #[must_use]
     pub fn new(columns: usize, rows: &[Row], bounds: &[Bound]) -> Self {
         let mut limits = vec![Limits { low: NONE, high: NONE, first: NONE, changed: false }; rows.len()];
-        let mut held: Vec<Held> =
-            bounds.iter().map(|bound| Held { bound: bound.clone(), active: false, next: NONE }).collect();
+        let scale = Rational::from(common_scale(bounds));
+        let hold = |bound: &Bound| {
+            let bound = Bound { value: &bound.value * &scale, ..*bound };
+            Held { bound, active: false, next: NONE }
+        };
+        let mut held: Vec<Held> = bounds.iter().map(hold).collect();
         for (index, bound) in held.iter_mut().enumerate().rev() {
             let first = &mut limits[bound.bound.row as usize].first;
             bound.next = std::mem::replace(first, number(index));
         }
         Self {
             columns,
+            scale,
             forms: Forms::new(rows),
             tableau: Tableau::new(columns, rows),
             values: vec![Rational::zero(); columns + rows.len()],
@@ -244,7 +254,9 @@ impl Solver {
     }
 
     /// Gives a bound another value.
+    #[expect(clippy::needless_pass_by_value, reason = "the solver keeps it")]
     pub fn set_value(&mut self, bound: usize, value: Rational) {
+        let value = &value * &self.scale;
         let held = &mut self.bounds[bound];
         if held.bound.value != value {
             held.bound.value = value;
@@ -320,7 +332,12 @@ impl Solver {
     /// The value of every column where the last check or minimisation ended.
     #[must_use]
     pub fn point(&self) -> Vec<Rational> {
-        self.proposed.clone().unwrap_or_else(|| self.values[..self.columns].to_vec())
+        let values = self.proposed.as_deref().unwrap_or(&self.values[..self.columns]);
+        values.iter().map(|value| self.unscaled(value)).collect()
+    }
+
+    fn unscaled(&self, value: &Rational) -> Rational {
+        value.checked_div(&self.scale).unwrap_or_else(Rational::zero)
     }
 
     /// How low a form over the columns goes. Undecided also where the active bounds do not hold
@@ -339,7 +356,7 @@ impl Solver {
                 for (column, coefficient) in &objective.0 {
                     value.add_product(coefficient, &self.values[*column as usize]);
                 }
-                Optimum::Bounded { value, multipliers: self.explain(&weights) }
+                Optimum::Bounded { value: self.unscaled(&value), multipliers: self.explain(&weights) }
             }
             Descent::Unbounded => Optimum::Unbounded,
             Descent::Feasible | Descent::Undecided => Optimum::Undecided,
@@ -833,4 +850,19 @@ impl Solver {
 
 fn absolute(value: Rational) -> Rational {
     if value.is_negative() { -&value } else { value }
+}
+
+/// The least number that makes the values of bounds whole, of those that are not too large.
+fn common_scale(bounds: &[Bound]) -> i64 {
+    let denominators = bounds.iter().filter_map(|bound| bound.value.denominator());
+    denominators.fold(1, |scale, denominator| {
+        if scale % denominator == 0 {
+            return scale;
+        }
+        let missing = Rational::ratio(scale, denominator).and_then(|ratio| ratio.denominator());
+        missing
+            .and_then(|factor| scale.checked_mul(factor))
+            .filter(|scale| *scale <= MOST_SCALE)
+            .unwrap_or(scale)
+    })
 }

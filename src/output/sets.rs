@@ -3,7 +3,7 @@
 use super::amount::{percent, plain};
 use super::conditions::{condition, taken_as_complete};
 use super::reasons::Reasons;
-use super::words;
+use super::{causes, words};
 use crate::analysis::Extent;
 use crate::number::Rational;
 use crate::reconcile::Verdict;
@@ -217,7 +217,8 @@ impl Reasons<'_> {
     }
 
     fn notes(&self, set: &ConflictFacts, section: &Section) -> Vec<String> {
-        let mut notes = Vec::new();
+        let mut notes: Vec<String> =
+            set.causes.iter().map(|cause| format!("Likely cause: {}", causes::sentence(cause))).collect();
         let mut changes = set.changes.iter();
         if let Some(first) = changes.next().filter(|_| set.verdict != Verdict::Close) {
             let more = changes.map(|change| format!(", or {}", self.change(change, section, "")));

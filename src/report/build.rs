@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::{Counts, Filter, JSON_VERSION, PlaceFacts, ReadingFacts, Report, Section};
+use crate::cause::Causes;
 use crate::claim::{ClaimId, Dataset, SourceId};
 use crate::component::components;
 use crate::constraint::{Constraint, Placed};
@@ -43,6 +44,7 @@ pub fn build(dataset: &Dataset, files: &Files, reading: &Reading, selection: &Se
         files,
         reconciler: basis.reconciler(dataset, reading),
         known: known_conflicts(dataset),
+        causes: Causes::new(basis.reconciler(dataset, reading)),
     };
     builder.report(selection)
 }
@@ -52,6 +54,7 @@ pub(super) struct Builder<'a> {
     pub(super) positions: Positions,
     pub(super) reconciler: Reconciler<'a>,
     pub(super) known: BTreeMap<&'a [ClaimId], &'a str>,
+    pub(super) causes: Causes<'a>,
 }
 
 /// Where each claim and its figure stand, found in one pass.

@@ -5,7 +5,7 @@ mod build;
 
 use serde::Serialize;
 
-use super::{AssumptionFacts, Named};
+use super::{AssumptionFacts, CauseFacts, Named};
 use crate::analysis::Extent;
 use crate::number::Rational;
 use crate::period::DayRange;
@@ -77,6 +77,8 @@ pub struct ConflictFacts {
     pub taken_as_complete: Vec<Named>,
     /// How many independent voices the claims are.
     pub independent_sources: usize,
+    /// What may have gone wrong, the likeliest first.
+    pub causes: Vec<CauseFacts>,
     /// For each claim whose figure alone could give way: to where it would have to.
     pub changes: Vec<ChangeFacts>,
     /// The reason that a person has given for accepting the conflict.

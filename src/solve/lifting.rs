@@ -184,7 +184,9 @@ impl Elimination {
         // Rows in which an unknown occurs, and some in which it no longer does.
         let mut occurrences: Vec<Vec<u32>> = vec![Vec::new(); count];
         for (row, terms) in rows.iter().enumerate() {
-            terms.iter().for_each(|(unknown, _)| occurrences[*unknown as usize].push(number(row)));
+            for (unknown, _) in terms {
+                occurrences[*unknown as usize].push(number(row));
+            }
         }
         let mut open: Vec<u32> = (0..number(count)).collect();
         let mut steps = Vec::with_capacity(count);
@@ -277,6 +279,7 @@ fn less(
     }
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "both parts have 61 bits")]
 fn multiply(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     // The prime is one below a power of two, so that the high part counts as much as the low one.

@@ -146,7 +146,7 @@ fn at(row: &Row, point: &[Rational]) -> Rational {
 }
 
 /// That a point satisfies every active bound.
-pub(super) fn assert_holds(rows: &[Row], bounds: &[Bound], solver: &Solver, point: &[Rational]) {
+fn assert_holds(rows: &[Row], bounds: &[Bound], solver: &Solver, point: &[Rational]) {
     assert!(point.iter().all(|value| !value.is_negative()), "a column is below zero: {point:?}");
     for (index, bound) in bounds.iter().enumerate().filter(|(index, _)| solver.is_active(*index)) {
         let value = at(&rows[bound.row as usize], point);
@@ -159,7 +159,7 @@ pub(super) fn assert_holds(rows: &[Row], bounds: &[Bound], solver: &Solver, poin
 }
 
 /// What the multiplied bounds add up to: a form and a value.
-pub(super) fn total(
+fn total(
     columns: usize,
     rows: &[Row],
     bounds: &[Bound],
@@ -181,7 +181,7 @@ pub(super) fn total(
     (form, value)
 }
 
-pub(super) fn assert_impossible(
+fn assert_impossible(
     columns: usize,
     rows: &[Row],
     bounds: &[Bound],

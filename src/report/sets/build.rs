@@ -18,7 +18,7 @@ use crate::number::Rational;
 use crate::period::DayRange;
 use crate::report::build::Builder;
 use crate::report::rows::named;
-use crate::report::{AssumptionFacts, Named};
+use crate::report::{AssumptionFacts, CauseFacts, Named};
 use crate::scope::{Element, Hierarchy, Node};
 use crate::solve::End;
 use crate::statement::{Origin, Point, Region, Statement, System};
@@ -128,6 +128,7 @@ impl Builder<'_> {
             throughout,
             taken_as_complete: self.completeness(&conflict.refutation.multiples, system),
             independent_sources: self.voices(&claims),
+            causes: self.causes_of(conflict),
             changes: changes.collect(),
             known: self.known.get(conflict.claims.as_slice()).map(|&reason| reason.to_owned()),
             beyond_materiality: conflict.beyond_materiality.as_ref().map(|beyond| facts(&beyond.multiples)),
@@ -142,6 +143,11 @@ impl Builder<'_> {
                 })
                 .collect(),
         }
+    }
+
+    fn causes_of(&self, conflict: &Conflict) -> Vec<CauseFacts> {
+        let suggested = self.causes.of(&conflict.claims);
+        suggested.iter().map(|each| CauseFacts::new(self.dataset(), each)).collect()
     }
 
     /// The time over which the rates of all of these claims are tried, if all are rates.

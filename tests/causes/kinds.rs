@@ -1,0 +1,377 @@
+//! Each kind of cause: where it is offered, and the near misses where it is not.
+
+use crate::{Line, dataset_of, sentences, told};
+
+fn causes(claims: &[Line<'_>]) -> Vec<String> {
+    told(&dataset_of("", claims))
+}
+
+fn sentence(claims: &[Line<'_>]) -> Vec<String> {
+    sentences(&dataset_of("", claims))
+}
+
+const NONE: [&str; 0] = [];
+
+/// About A in 2020.
+const A: &str = "payee = 'a', period = '2020'";
+const B: &str = "payee = 'b', period = '2020'";
+const AB: &str = "payee = 'ab', period = '2020'";
+const ONLY_AB: &str = "payee = 'only-ab', period = '2020'";
+const NET: &str = "payee = 'a', category = 'net', period = '2020'";
+const GROSS: &str = "payee = 'a', category = 'gross', period = '2020'";
+
+#[test]
+fn a_publisher_who_says_something_else_later_revises() {
+    let pair = |more: &'static str| {
+        [("old", "$100 million", A, "source = 'x'\ndate = 2021"), ("new", "$150 million", A, more)]
+    };
+    let later = pair("source = 'x-again'\ndate = 2022");
+    assert_eq!(causes(&later), [r#"new old: {"cause":"revision","older":"old","newer":"new","off-by":"0"}"#]);
+    assert_eq!(
+        sentence(&later),
+        ["new may revise old rather than contradict it, coming later from the same publisher: then they fit"]
+    );
+    assert_eq!(causes(&pair("source = 'x-again'\ndate = 2021")), NONE);
+    assert_eq!(causes(&pair("source = 'x-again'\ndate = '2021-05'")), NONE);
+    assert_eq!(causes(&pair("source = 'x-again'")), NONE);
+    assert_eq!(causes(&pair("source = 'y'\ndate = 2022")), NONE);
+    // More in one year than in that and the next is a contradiction, however late it is told.
+    let longer = "payee = 'a', period = '2020/2021'";
+    let (old, new) = ("source = 'x'\ndate = 2021", "source = 'x'\ndate = 2022");
+    assert_eq!(causes(&[("old", "$150 million", A, old), ("new", "$100 million", longer, new)]), NONE);
+}
+
+#[test]
+fn a_slip_of_digits_garbles() {
+    let pair = |one, two, more| [("one", one, A, "date = 2022"), ("two", two, A, more)];
+    let found = pair("$852 million", "$552 million", "date = 2021");
+    assert_eq!(
+        causes(&found),
+        [
+            r#"one two: {"cause":"garbled-echo","claim":"one","original":"two","difference":"amount","currency":"USD","original-currency":"USD","off-by":"0"}"#
+        ]
+    );
+    assert_eq!(sentence(&found), ["one may repeat two with a slip in its digits: then they fit"]);
+    assert_eq!(causes(&pair("$1.84bn", "$1.48bn", "date = 2021")).len(), 1);
+    // Whichever was first, where that is not known.
+    assert_eq!(causes(&pair("$852 million", "$552 million", "")).len(), 2);
+    assert_eq!(causes(&pair("$862 million", "$552 million", "date = 2021")), NONE);
+    assert_eq!(causes(&pair("$852 million", "$5,520", "date = 2021")), NONE);
+    assert_eq!(causes(&pair("about $852 million", "between $552 and $560 million", "date = 2021")), NONE);
+    // One voice does not repeat itself wrongly on the same day.
+    assert_eq!(causes(&pair("$852 million", "$552 million", "date = 2022\nsource = 'x'")), NONE);
+}
+
+#[test]
+fn two_digits_garble_only_where_one_was_read_in_the_other() {
+    let pair =
+        |one_more, two_more| [("one", "$85 million", A, one_more), ("two", "$35 million", A, two_more)];
+    assert_eq!(causes(&pair("date = 2022", "date = 2021")), NONE);
+    assert_eq!(causes(&pair("date = 2022\nvia = 'z'", "date = 2021\nvia = 'w'")), NONE);
+    for (one, two) in [("via = 'z'", "via = ['z', 'w']"), ("via = 'y'", ""), ("", "via = 'x'")] {
+        let (one, two) = (format!("date = 2022\n{one}"), format!("date = 2021\n{two}"));
+        let claims = [("one", "$85 million", A, one.as_str()), ("two", "$35 million", A, two.as_str())];
+        assert_eq!(causes(&claims).len(), 1, "{one} {two}");
+    }
+}
+
+#[test]
+fn a_mistaken_currency_garbles() {
+    let claims =
+        |one, three, more| [("one", one, A, ""), ("two", "$100 million", A, ""), ("three", three, A, more)];
+    let found = claims("$250 million", "€250 million", "");
+    assert_eq!(
+        causes(&found),
+        [
+            r#"one two: {"cause":"garbled-echo","claim":"one","original":"three","difference":"currency","currency":"USD","original-currency":"EUR","off-by":"0"}"#
+        ]
+    );
+    assert_eq!(sentence(&found), ["one may repeat three in the wrong currency, USD for EUR: then they fit"]);
+    assert_eq!(causes(&claims("$250 million", "€255 million", "")), NONE);
+    assert_eq!(causes(&claims("$250 million (€230 million)", "€250 million", "")), NONE);
+    assert_eq!(causes(&claims("$250 million", "€250 million a month", "")), NONE);
+    assert_eq!(causes(&claims("$250 million", "€250 million", "source = 'x'")), NONE);
+}
+
+#[test]
+fn the_same_figure_of_a_wider_scope_drifts() {
+    let claims = |three, scope| {
+        [("one", "$500 million", A, ""), ("two", "$100 million", A, ""), ("three", three, scope, "")]
+    };
+    let found = claims("about $500 million", AB);
+    assert_eq!(
+        causes(&found),
+        [
+            r#"one two: {"cause":"scope-drift","claim":"one","other":"three","dimension":"payee","from":{"id":"a","name":"A"},"to":{"id":"ab","name":"A, B and others"},"off-by":"0"}"#
+        ]
+    );
+    assert_eq!(
+        sentence(&found),
+        [
+            "one may speak of A, B and others rather than of A, as three gives the same figure for that payee: then they fit"
+        ]
+    );
+    assert_eq!(causes(&claims("$510 million", AB)), NONE);
+    assert_eq!(causes(&claims("at least $500 million", AB)), NONE);
+    assert_eq!(causes(&claims("$500 million", "payee = 'c', period = '2020'")), NONE);
+    assert_eq!(causes(&claims("$500 million", "payee = 'ab', stage = 'pledged', period = '2020'")), NONE);
+    assert_eq!(causes(&claims("$500 million", "payee = 'ab', period = '2010'")), NONE);
+}
+
+#[test]
+fn the_same_figure_drifts_only_where_that_resolves_the_conflict() {
+    // Of A alone, the 100 million still contradict the 150 million.
+    let claims =
+        [("one", "$100 million", AB, ""), ("two", "$150 million", A, ""), ("three", "$100 million", A, "")];
+    assert_eq!(causes(&claims), NONE);
+    // Of B, they could not be compared with A at all.
+    let claims =
+        [("one", "$100 million", AB, ""), ("two", "$150 million", A, ""), ("three", "$100 million", B, "")];
+    assert_eq!(causes(&claims), NONE);
+}
+
+#[test]
+fn a_part_with_the_figure_of_its_whole_drifts() {
+    let claims =
+        |b| [("one", "$100 million", A, ""), ("two", b, B, ""), ("three", "about $100 million", AB, "")];
+    assert_eq!(
+        sentence(&claims("$60 million")),
+        [
+            "one may speak of A, B and others rather than of A, as three gives the same figure for that payee: then they fit",
+            "three may speak of A rather than of A, B and others, as one gives the same figure for that payee: then they fit"
+        ]
+    );
+    assert_eq!(
+        causes(&[
+            ("one", "$90 million", A, ""),
+            ("two", "$60 million", B, ""),
+            ("three", "$100 million", AB, "")
+        ]),
+        NONE
+    );
+}
+
+#[test]
+fn a_sum_is_told_of_one_of_its_parts() {
+    let claims = |three, scope| {
+        [("one", "at least $222 million", A, ""), ("two", "$68 million", A, ""), ("three", three, scope, "")]
+    };
+    assert_eq!(
+        causes(&claims("$154 million", B)),
+        [
+            r#"one two: {"cause":"sum-to-one-part","claim":"one","part":"two","rest":"three","dimension":"payee","off-by":"0"}"#
+        ]
+    );
+    let years = claims("$154 million", "payee = 'a', period = '2014/2019'");
+    assert_eq!(
+        causes(&years),
+        [
+            r#"one two: {"cause":"sum-to-one-part","claim":"one","part":"two","rest":"three","dimension":"time","off-by":"0"}"#
+        ]
+    );
+    assert_eq!(
+        sentence(&years),
+        ["one may be a sum over two times told of one, as two and three add up to it: then they fit"]
+    );
+    assert_eq!(causes(&claims("$155 million", B)), NONE);
+    assert_eq!(causes(&claims("$154 million", A)), NONE);
+    assert_eq!(causes(&claims("$154 million", AB)), NONE);
+    assert_eq!(causes(&claims("$154 million a year", B)), NONE);
+}
+
+#[test]
+fn a_figure_of_another_year() {
+    let claims = |three, scope, more| {
+        [("one", "$1.237bn", A, "date = 2021"), ("two", "$1.6bn", A, ""), ("three", three, scope, more)]
+    };
+    let year_before = "payee = 'a', period = '2019'";
+    let found = claims("$1.237bn", year_before, "date = 2020");
+    assert_eq!(
+        causes(&found),
+        [
+            r#"one two: {"cause":"other-time","claim":"one","other":"three","stated":{"start":"2020-01-01","end":"2021-01-01"},"of":{"start":"2019-01-01","end":"2020-01-01"},"off-by":"0"}"#
+        ]
+    );
+    assert_eq!(
+        sentence(&found),
+        ["one may give the figure of 2019 for 2020, as three gives it for 2019: then they fit"]
+    );
+    assert_eq!(causes(&claims("$1.238bn", year_before, "")), NONE);
+    assert_eq!(causes(&claims("$1.237bn", year_before, "date = 2022")), NONE);
+    assert_eq!(causes(&claims("$1.237bn", "payee = 'b', period = '2019'", "date = 2020")), NONE);
+    assert_eq!(causes(&claims("$1.237bn a year", year_before, "date = 2020")), NONE);
+}
+
+#[test]
+fn a_figure_by_another_unit_of_time() {
+    let pair = |one, scope, two| [("one", one, scope, ""), ("two", two, A, "")];
+    let found = pair("$30 million a year", A, "about $366 million");
+    assert_eq!(
+        causes(&found),
+        [r#"one two: {"cause":"other-unit","claim":"one","told":"year","meant":"month","off-by":"0"}"#]
+    );
+    assert_eq!(sentence(&found), ["one may give an amount a month as an amount a year: then they fit"]);
+    // Nearly fits: 12 × 30.5 = 366 against 379.5.
+    assert_eq!(
+        causes(&pair("$30 million a year", A, "$380 million")),
+        [r#"one two: {"cause":"other-unit","claim":"one","told":"year","meant":"month","off-by":"9/497"}"#]
+    );
+    assert_eq!(causes(&pair("$36 million a year", A, "$366 million")), NONE);
+    // A part may be anything below its whole, and an open end asks for nothing.
+    assert_eq!(causes(&pair("$30 million a year", AB, "$360 million")), NONE);
+    assert_eq!(causes(&pair("$30 million a year", A, "at least $360 million")), NONE);
+    assert_eq!(causes(&pair("between $25 and $35 million a year", A, "$360 million")), NONE);
+    assert_eq!(causes(&pair("$30 million a year", A, "hundreds of millions of dollars")), NONE);
+}
+
+#[test]
+fn a_sum_of_years_told_as_a_rate_and_a_rate_told_as_a_sum() {
+    let years = "payee = 'a', period = '2016/2020'";
+    let pair = |one, two| [("one", one, years, ""), ("two", two, years, "")];
+    assert_eq!(
+        causes(&pair("$500 million a year", "$500 million")),
+        [
+            r#"one two: {"cause":"other-unit","claim":"one","told":"year","meant":null,"off-by":"0"}"#,
+            r#"one two: {"cause":"other-unit","claim":"two","told":null,"meant":"year","off-by":"0"}"#
+        ]
+    );
+    assert_eq!(
+        causes(&pair("$500 million a year", "$110 million a year")),
+        [r#"one two: {"cause":"other-unit","claim":"one","told":"year","meant":null,"off-by":"47/1048"}"#]
+    );
+    assert_eq!(causes(&pair("$500 million a year", "$160 million a year")), NONE);
+}
+
+#[test]
+fn a_lost_scale_word() {
+    let pair = |one, scope, two| [("one", one, scope, ""), ("two", two, A, "")];
+    let found = pair("$70", A, "about $72 million");
+    assert_eq!(
+        causes(&found),
+        [
+            r#"one two: {"cause":"lost-scale-word","claim":"one","factor":"1000000","off-by":"0"}"#,
+            r#"one two: {"cause":"lost-scale-word","claim":"two","factor":"0.000001","off-by":"0"}"#
+        ]
+    );
+    assert_eq!(
+        sentence(&found),
+        [
+            "one may have lost a “million” (× 1,000,000): then they fit",
+            "two may have a “million” too many (÷ 1,000,000): then they fit"
+        ]
+    );
+    assert_eq!(
+        causes(&pair("$70 million", A, "$74 billion")),
+        [
+            r#"one two: {"cause":"lost-scale-word","claim":"one","factor":"1000","off-by":"1/48"}"#,
+            r#"one two: {"cause":"lost-scale-word","claim":"two","factor":"0.001","off-by":"1/48"}"#
+        ]
+    );
+    assert_eq!(causes(&pair("$70 million", A, "$150 billion")), NONE);
+    assert_eq!(causes(&pair("$70", A, "$7 million")), NONE);
+    // A part: near its whole it is worth a word, and far below it anything fits.
+    assert_eq!(causes(&pair("$400 million", AB, "$300 billion")).len(), 2);
+    assert_eq!(causes(&pair("$400 million", AB, "$150 billion")), NONE);
+    // Ranges are not told by a slip of a word, and what is open asks for nothing near.
+    assert_eq!(causes(&pair("between $60 and $80 million", A, "$70 billion")).len(), 1);
+    assert_eq!(causes(&pair("tens of millions of dollars", A, "$50")).len(), 1);
+    assert_eq!(causes(&pair("at least $1 million", A, "$50")), NONE);
+    assert_eq!(causes(&pair("at least $30 million", A, "$50")).len(), 2);
+}
+
+#[test]
+fn more_net_than_gross() {
+    let pair = |net, gross, scope| [("one", net, NET, ""), ("two", gross, scope, "")];
+    let found = pair("$19.1bn", "$14.7bn", GROSS);
+    assert_eq!(
+        causes(&found),
+        [
+            r#"one two: {"cause":"net-against-gross","net":"one","gross":"two","part":{"id":"net","name":"Net"},"whole":{"id":"gross","name":"Gross"},"off-by":"0"}"#
+        ]
+    );
+    assert_eq!(
+        sentence(&found),
+        [
+            "one and two may measure different things, Net not being part of Gross as the two count it: then they fit"
+        ]
+    );
+    assert_eq!(causes(&pair("$39bn", "$14.7bn", GROSS)), NONE);
+    assert_eq!(causes(&pair("$9.9bn", "$14.7bn", GROSS)), NONE);
+    assert_eq!(causes(&pair("$19.1bn", "$14.7bn", A)), NONE);
+    let wider_payee = "payee = 'ab', category = 'gross', period = '2020'";
+    assert_eq!(causes(&pair("$19.1bn", "$14.7bn", wider_payee)), NONE);
+}
+
+#[test]
+fn a_total_that_leaves_something_over() {
+    let claims = |whole, scope| {
+        [("one", "$40 million", A, ""), ("two", "$40 million", B, ""), ("three", whole, scope, "")]
+    };
+    let found = claims("$100 million", ONLY_AB);
+    assert_eq!(
+        causes(&found),
+        [
+            r#"one three two: {"cause":"total-plus-something","whole":"three","dimension":"payee","group":{"id":"only-ab","name":"A and B"},"parts":["one","two"],"rest":"20000000","per":null,"currency":"USD","off-by":"0"}"#
+        ]
+    );
+    assert_eq!(
+        sentence(&found),
+        [
+            "A and B may have members that nobody lists, three being 20M USD more than one and two: then they fit"
+        ]
+    );
+    assert_eq!(causes(&claims("$100 million", AB)), NONE);
+    assert_eq!(causes(&claims("$170 million", ONLY_AB)), NONE);
+    assert_eq!(causes(&claims("$60 million", ONLY_AB)), NONE);
+    assert_eq!(causes(&claims("at least $100 million", "payee = 'only-ab', period = '2019/2020'")), NONE);
+}
+
+#[test]
+fn no_more_than_a_handful_is_offered() {
+    let mut claims = vec![("one", "$500 million", A, ""), ("two", "$500", A, "")];
+    claims.extend([("three", "€500 million", A, ""), ("four", "£500 million", A, "")]);
+    claims.extend([
+        ("five", "$500 million", AB, ""),
+        ("six", "$500 million", "payee = 'a', period = '2019'", ""),
+    ]);
+    let told = causes(&claims);
+    assert_eq!(told.len(), 3, "{told:#?}");
+    let kinds: Vec<&str> = told.iter().map(|line| line.split('"').nth(3).unwrap()).collect();
+    assert_eq!(kinds, ["garbled-echo", "scope-drift", "other-time"]);
+}
+
+#[test]
+fn comparisons_take_part() {
+    let claims = |a, twice, more| {
+        [
+            ("one", a, A, ""),
+            ("two", twice, A, "relative-to = { payee = 'b' }"),
+            ("three", "$36 million", B, more),
+        ]
+    };
+    assert_eq!(
+        sentence(&claims("$70", "twice", "")),
+        [
+            "one may have lost a “million” (× 1,000,000): then they fit to within 0.24%",
+            "three may have a “million” too many (÷ 1,000,000): then they fit to within 0.24%"
+        ]
+    );
+    assert_eq!(causes(&claims("$36 million", "a thousand times", "")).len(), 2);
+    assert_eq!(causes(&claims("$150 million", "twice", "")), NONE);
+    let compared = |one_to, two_to| {
+        [
+            ("one", "twice", A, format!("source = 'x'\ndate = 2020\nrelative-to = {{ {one_to} }}")),
+            ("two", "half", A, format!("source = 'x'\ndate = 2021\nrelative-to = {{ {two_to} }}")),
+        ]
+    };
+    let told = |claims: [(&str, &str, &str, String); 2]| {
+        let claims: Vec<Line<'_>> =
+            claims.iter().map(|each| (each.0, each.1, each.2, each.3.as_str())).collect();
+        sentence(&claims)
+    };
+    assert_eq!(
+        told(compared("payee = 'b'", "payee = 'b'")),
+        ["two may revise one rather than contradict it, coming later from the same publisher: then they fit"]
+    );
+    assert_eq!(told(compared("payee = 'b'", "payee = 'c'")), NONE);
+}
