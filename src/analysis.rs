@@ -323,12 +323,11 @@ impl Examination<'_> {
         let found = self.enumerate(system, &known);
         let (idle_before, mut idle_now) = (self.idle.len(), Vec::new());
         for conflict in found.conflicts.iter().filter(|conflict| !known.contains(conflict)) {
-            match self.idle(system, &self.ids(conflict)) {
-                Some(idle) => idle_now.extend(idle),
-                None => {
-                    self.known.entry(asked).or_default().push(conflict.clone());
-                    self.found_at.entry(conflict.clone()).or_insert(idle_before);
-                }
+            if let Some(idle) = self.idle(system, &self.ids(conflict)) {
+                idle_now.extend(idle);
+            } else {
+                self.known.entry(asked).or_default().push(conflict.clone());
+                self.found_at.entry(conflict.clone()).or_insert(idle_before);
             }
         }
         idle_now.retain(|statement| !self.idle.contains(statement));

@@ -4,7 +4,7 @@
 //! a cell for every set of boxes that some point lies in, and nothing else: how many there are depends
 //! on the claims, not on the size of the registry or of the calendar.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
 use fixedbitset::FixedBitSet;
@@ -111,7 +111,7 @@ fn cross<A: Copy, B: Copy>(
     if outer.len().saturating_mul(inner.len()) > 100 * MOST_CELLS {
         return Err(TooManyCells);
     }
-    let mut known: HashMap<FixedBitSet, ()> = HashMap::new();
+    let mut known: HashSet<FixedBitSet> = HashSet::new();
     for (one, boxes) in outer {
         for (other, others) in inner {
             if boxes.is_disjoint(others) {
@@ -119,7 +119,7 @@ fn cross<A: Copy, B: Copy>(
             }
             let mut both = boxes.clone();
             both.intersect_with(others);
-            if known.insert(both.clone(), ()).is_none() {
+            if known.insert(both.clone()) {
                 if found.len() == MOST_CELLS {
                     return Err(TooManyCells);
                 }

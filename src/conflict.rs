@@ -68,7 +68,7 @@ pub fn enumerate(
             break;
         }
         let explored = match ask(&seed) {
-            Some(Answer::Possible(free)) => grow(&seed, free, &map, &mut ask).map(|group| {
+            Some(Answer::Possible(free)) => grow(&seed, &free, &map, &mut ask).map(|group| {
                 map.block_down(&group);
                 found.groups.push(group.ones().collect());
             }),
@@ -91,12 +91,12 @@ pub fn enumerate(
 /// A maximal possible set that holds this one.
 fn grow(
     seed: &FixedBitSet,
-    free: FixedBitSet,
+    free: &FixedBitSet,
     map: &Map,
     ask: &mut impl FnMut(&FixedBitSet) -> Option<Answer>,
 ) -> Option<FixedBitSet> {
     let mut group = seed.clone();
-    group.union_with(&free);
+    group.union_with(free);
     for member in 0..seed.len() {
         // A set that holds a known conflict need not be asked about.
         if group.contains(member) || map.completes_a_conflict(&group, member) {
@@ -129,6 +129,7 @@ fn shrink(core: FixedBitSet, ask: &mut impl FnMut(&FixedBitSet) -> Option<Answer
 
 /// Every smallest set that has a member of each conflict: what to leave out so that none is left. At most
 /// `most` of them, the smallest first, and whether those are all.
+#[must_use]
 pub fn repairs(conflicts: &[Vec<usize>], most: usize) -> (Vec<Vec<usize>>, bool) {
     let mut found: Vec<Vec<usize>> = vec![Vec::new()];
     let mut complete = true;
@@ -162,6 +163,7 @@ pub fn repairs(conflicts: &[Vec<usize>], most: usize) -> (Vec<Vec<usize>>, bool)
 
 /// Conflicts that share members, directly or through others, by position: each cluster can be repaired on
 /// its own.
+#[must_use]
 pub fn clusters(conflicts: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut clusters: Vec<(Vec<usize>, std::collections::BTreeSet<usize>)> = Vec::new();
     for (position, conflict) in conflicts.iter().enumerate() {
@@ -245,7 +247,7 @@ mod tests {
         });
         assert!(!found.complete);
         assert_eq!(found.conflicts.len() + found.groups.len(), 10);
-        assert_eq!(repairs(&conflicts, 10).1, false);
+        assert!(!repairs(&conflicts, 10).1);
         assert_eq!(clusters(&conflicts).len(), 6);
         assert_eq!(clusters(&[vec![0, 1], vec![2, 3], vec![1, 2]]), [vec![0, 1, 2]]);
     }

@@ -1,12 +1,15 @@
 //! What claims are to each other all at once, in words: the same in every format.
 
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
 use super::amount::{percent, plain};
 use super::conditions::{condition, taken_as_complete};
 use super::reasons::Reasons;
 use super::{causes, words};
 use crate::analysis::Extent;
 use crate::number::Rational;
-use crate::reconcile::Verdict;
+use crate::reconcile::{Dimension, Verdict};
 use crate::report::sets::{
     AllowedFacts, BoxFacts, ChangeFacts, ConflictFacts, GroupFacts, RepairFacts, SetTerm, Sets, SideFacts,
 };
@@ -119,35 +122,35 @@ impl Reasons<'_> {
             year && (term.rate.is_some() || term.flows.len() > 1)
         };
         let condition = condition(&set.assumptions, set.throughout, &rows);
-        let a_year = !varies.time && terms.iter().all(yearly);
+        let a_year = !varies.in_the(Dimension::Time) && terms.iter().all(yearly);
         let timeless = a_year && set.throughout.is_some() && condition.is_some();
         let unit = if a_year { " a year" } else { "" };
-        let told: Vec<String> = terms.iter().map(|term| self.term(term, &rows, varies, unit)).collect();
+        let told: Vec<String> = terms.iter().map(|term| self.term(term, &rows, &varies, unit)).collect();
         let mut text = told.join("; ");
         let plain_sums = terms.iter().all(|term| term.flows.len() == 1);
         let count = |end: End| terms.iter().filter(|term| term.end == end).count();
         for (end, sign, sum) in [(End::Low, "≥", &set.proof.lows), (End::High, "≤", &set.proof.highs)] {
             if plain_sums && count(end) > 1 {
-                text.push_str(&format!("; together {sign} {}{unit}", self.signed(sum)));
+                let _infallible = write!(text, "; together {sign} {}{unit}", self.signed(sum));
             }
         }
-        if !varies.time && !timeless {
-            if let Some(time) = terms.first().and_then(|term| term.flows.first()).map(|each| each.flow.time) {
-                text.push_str(&format!("; all {}", in_time(time)));
-            }
+        let time = terms.first().and_then(|term| term.flows.first()).map(|each| each.flow.time);
+        if let Some(time) = time.filter(|_| !varies.in_the(Dimension::Time) && !timeless) {
+            let _infallible = write!(text, "; all {}", in_time(time));
         }
-        text.push_str(&format!("; short by {}{unit}", self.signed(&set.proof.shortfall)));
-        text.push_str(&match &set.stretch {
+        let _infallible = write!(text, "; short by {}{unit}", self.signed(&set.proof.shortfall));
+        let fits = match &set.stretch {
             None => "; no stretch makes them fit".to_owned(),
             Some(stretch) => format!(
                 "; they fit if every figure is stretched by {}{}",
                 if set.stretch_is_exact { "" } else { "about " },
                 percent(stretch, self.materiality()),
             ),
-        });
+        };
+        text.push_str(&fits);
         if set.verdict == Verdict::Close {
             let limit = percent(self.materiality(), self.materiality());
-            text.push_str(&format!(", within the {limit} that count as close"));
+            let _infallible = write!(text, ", within the {limit} that count as close");
         }
         if let Some(condition) = condition {
             text.push_str("; only if ");
@@ -164,7 +167,7 @@ impl Reasons<'_> {
         text
     }
 
-    fn term(&self, term: &SetTerm, rows: &[&Row], varies: Varies, unit: &str) -> String {
+    fn term(&self, term: &SetTerm, rows: &[&Row], varies: &Varies, unit: &str) -> String {
         let sign = if term.end == End::Low { "≥" } else { "≤" };
         let whose = match (&term.claim, term.law) {
             (Some(claim), _) => one_line(claim).into_owned(),
@@ -289,7 +292,7 @@ impl Reasons<'_> {
         let bounds = repair.bounds.as_ref()?;
         let varies = Varies::among(section_boxes(section));
         let told = bounds.allowed.iter().filter(|each| is_telling(each));
-        let told: Vec<String> = told.map(|each| self.allowed(each, varies)).collect();
+        let told: Vec<String> = told.map(|each| self.allowed(each, &varies)).collect();
         if told.is_empty() {
             return None;
         }
@@ -314,7 +317,7 @@ impl Reasons<'_> {
                 };
                 let words = format!("{claims}{}", self.group_facts(group));
                 let ranges: Vec<String> =
-                    group.ranges.iter().map(|range| self.allowed(range, varies)).collect();
+                    group.ranges.iter().map(|range| self.allowed(range, &varies)).collect();
                 let notes = if ranges.is_empty() {
                     Vec::new()
                 } else {
@@ -354,9 +357,9 @@ impl Reasons<'_> {
             .map(|each| {
                 let mut notes: Vec<String> = Vec::new();
                 for (word, side) in [("The least", &each.low), ("The most", &each.high)] {
-                    notes.extend(self.side_note(word, side, section));
+                    notes.extend(side_note(word, side, section));
                 }
-                Item { rows: Vec::new(), words: self.allowed(each, varies), notes }
+                Item { rows: Vec::new(), words: self.allowed(each, &varies), notes }
             })
             .collect();
         let more = telling.len().saturating_sub(MOST_ITEMS);
@@ -367,19 +370,8 @@ impl Reasons<'_> {
         items
     }
 
-    /// What an end rests on.
-    fn side_note(&self, word: &str, side: &SideFacts, section: &Section) -> Option<String> {
-        if side.claims.is_empty() {
-            return None;
-        }
-        let rows: Vec<&Row> = section.rows.iter().filter(|row| side.claims.contains(&row.id)).collect();
-        let taking = condition(&side.assumptions, None, &rows);
-        let taking = taking.map(|taking| format!(", taking it that {taking}")).unwrap_or_default();
-        Some(format!("{word} by {}{taking}", named(&side.claims)))
-    }
-
     /// "Iran → Hamas, 2020: 90M – 110M".
-    fn allowed(&self, allowed: &AllowedFacts, varies: Varies) -> String {
+    fn allowed(&self, allowed: &AllowedFacts, varies: &Varies) -> String {
         let flow = varies.flow(&allowed.flow);
         let flow = if allowed.beside.is_empty() {
             flow
@@ -405,6 +397,17 @@ impl Reasons<'_> {
     fn signed(&self, amount: &Rational) -> String {
         if amount.is_negative() { format!("−{}", self.short(&-amount)) } else { self.short(amount) }
     }
+}
+
+/// What an end rests on.
+fn side_note(word: &str, side: &SideFacts, section: &Section) -> Option<String> {
+    if side.claims.is_empty() {
+        return None;
+    }
+    let rows: Vec<&Row> = section.rows.iter().filter(|row| side.claims.contains(&row.id)).collect();
+    let taking = condition(&side.assumptions, None, &rows);
+    let taking = taking.map(|taking| format!(", taking it that {taking}")).unwrap_or_default();
+    Some(format!("{word} by {}{taking}", named(&side.claims)))
 }
 
 /// Whether bounds say more than that a flow may be anything, or what the one claim about it says itself.
@@ -439,100 +442,81 @@ fn in_time(time: crate::period::DayRange) -> String {
 }
 
 /// In which dimensions some boxes differ: those that must be named to tell them apart.
-#[derive(Debug, Clone, Copy, Default)]
-struct Varies {
-    payer: bool,
-    payee: bool,
-    category: bool,
-    stage: bool,
-    time: bool,
-}
+#[derive(Debug, Clone, Default)]
+struct Varies(BTreeSet<Dimension>);
 
 impl Varies {
-    fn among<'b>(boxes: impl Iterator<Item = &'b BoxFacts>) -> Self {
-        let boxes: Vec<&BoxFacts> = boxes.collect();
-        boxes
-            .iter()
-            .skip(1)
-            .zip(boxes.first())
-            .fold(Self::default(), |all, (one, first)| all.or(Self::between(one, first)))
+    fn among<'b>(mut boxes: impl Iterator<Item = &'b BoxFacts>) -> Self {
+        let Some(first) = boxes.next() else { return Self::default() };
+        Self(boxes.flat_map(|each| Self::between(each, first).0).collect())
     }
 
     fn between(one: &BoxFacts, other: &BoxFacts) -> Self {
-        Self {
-            payer: one.payer != other.payer,
-            payee: one.payee != other.payee,
-            category: one.category != other.category,
-            stage: one.stage != other.stage,
-            time: one.time != other.time,
-        }
+        let differs = [
+            (Dimension::Payer, one.payer != other.payer),
+            (Dimension::Payee, one.payee != other.payee),
+            (Dimension::Category, one.category != other.category),
+            (Dimension::Stage, one.stage != other.stage),
+            (Dimension::Time, one.time != other.time),
+        ];
+        Self(differs.into_iter().filter_map(|(dimension, differs)| differs.then_some(dimension)).collect())
     }
 
-    fn or(self, other: Self) -> Self {
-        Self {
-            payer: self.payer || other.payer,
-            payee: self.payee || other.payee,
-            category: self.category || other.category,
-            stage: self.stage || other.stage,
-            time: self.time || other.time,
-        }
+    fn in_the(&self, dimension: Dimension) -> bool {
+        self.0.contains(&dimension)
     }
 
     /// What a bound in a proof is about: "Hamas", "Iran → Hamas for “Cash” in 2020".
-    fn subject(self, flow: &BoxFacts) -> String {
+    fn subject(&self, flow: &BoxFacts) -> String {
         let actor = |name: &str, id: &str| {
             if id == "any" { "anyone".to_owned() } else { one_line(name).into_owned() }
         };
         let payee = actor(&flow.payee.name, &flow.payee.id);
-        let mut words = if self.payer {
+        let mut words = if self.in_the(Dimension::Payer) {
             format!("{} → {payee}", actor(&flow.payer.name, &flow.payer.id))
         } else {
             payee
         };
-        if self.category {
-            words.push_str(&if flow.category.id == "all" {
-                " for everything".to_owned()
-            } else {
-                format!(" for “{}”", one_line(&flow.category.name))
-            });
+        if self.in_the(Dimension::Category) {
+            let everything = flow.category.id == "all";
+            let name = format!(" for “{}”", one_line(&flow.category.name));
+            words.push_str(if everything { " for everything" } else { &name });
         }
-        if self.stage {
+        if self.in_the(Dimension::Stage) {
             words.push(' ');
             words.push_str(flow.stage.word());
         }
-        if self.time {
+        if self.in_the(Dimension::Time) {
             words.push(' ');
-            words.push_str(&if flow.stage == Stage::Held {
-                format!("on {}", flow.time)
-            } else {
-                in_time(flow.time)
-            });
+            let held = flow.stage == Stage::Held;
+            let when = if held { format!("on {}", flow.time) } else { in_time(flow.time) };
+            words.push_str(&when);
         }
         words
     }
 
     /// A flow by itself: "Iran → Hamas, Cash, 2020".
-    fn flow(self, flow: &BoxFacts) -> String {
+    fn flow(&self, flow: &BoxFacts) -> String {
         let mut words = format!("{} → {}", one_line(&flow.payer.name), one_line(&flow.payee.name));
-        if self.category && flow.category.id != "all" {
-            words.push_str(&format!(", {}", one_line(&flow.category.name)));
+        if self.in_the(Dimension::Category) && flow.category.id != "all" {
+            let _infallible = write!(words, ", {}", one_line(&flow.category.name));
         }
         if flow.stage != Stage::Paid {
-            words.push_str(&format!(", {}", flow.stage));
+            let _infallible = write!(words, ", {}", flow.stage);
         }
         format!("{words}, {}", flow.time)
     }
 
     /// A part by what is narrower about it than its whole.
-    fn narrower(self, part: &BoxFacts) -> String {
+    fn narrower(&self, part: &BoxFacts) -> String {
         let mut words: Vec<String> = Vec::new();
-        if self.payer {
+        if self.in_the(Dimension::Payer) {
             words.push(format!("from {}", one_line(&part.payer.name)));
         }
-        if self.payee {
+        if self.in_the(Dimension::Payee) {
             words.push(one_line(&part.payee.name).into_owned());
         }
-        if self.category {
+        if self.in_the(Dimension::Category) {
             words.push(format!("“{}”", one_line(&part.category.name)));
         }
         words.join(" ")

@@ -163,7 +163,7 @@ impl Builder {
                     self.push(weighted(factor), (zero.clone(), None), figure.clone(), when.clone());
                     self.states_factor();
                 }
-                for factor in high.iter() {
+                if let Some(factor) = high {
                     let terms =
                         weighted(factor).into_iter().filter(|(_, weight)| !weight.is_zero()).collect();
                     self.push(terms, (None, zero.clone()), figure.clone(), when.clone());

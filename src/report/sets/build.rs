@@ -29,6 +29,12 @@ const MOST_REPAIRS_WITH_BOUNDS: usize = 4;
 /// The flows of a section for which it is told what follows.
 const MOST_FLOWS: usize = 200;
 
+/// The entry of a box in one dimension.
+type NodeOf = fn(&Region) -> Node;
+
+/// Makes a box hold everything in one dimension.
+type Widen = fn(&mut Region);
+
 /// A section's claims in the order of its rows.
 struct Rows(BTreeMap<ClaimId, usize>);
 
@@ -417,7 +423,7 @@ impl Builder<'_> {
                     !sum.is_negative() && !sum.is_zero()
                 })
             };
-        let dimensions: [(&Hierarchy, fn(&Region) -> Node, fn(&mut Region)); 3] = [
+        let dimensions: [(&Hierarchy, NodeOf, Widen); 3] = [
             (&dataset.actors, |region| region.payer, |region| region.payer = Node::EVERYTHING),
             (&dataset.actors, |region| region.payee, |region| region.payee = Node::EVERYTHING),
             (&dataset.categories, |region| region.category, |region| region.category = Node::EVERYTHING),
