@@ -1,0 +1,1044 @@
+#!/usr/bin/env python3
+"""Re-checks what `crossfoot report -f json` says, from the JSON alone.
+
+usage: recheck.py [--no-z3] [--most N] [REPORT.json ...]
+
+Reads the files, or standard input without any (or for `-`), and works every verdict out anew: which
+flows the boxes share, what the statements come to, the arithmetic of proofs, the flows that show that
+claims fit, and, by the solver Z3 on exact fractions, that nothing was missed. It shares no code with
+crossfoot; what the keys mean is told in docs/json.md.
+
+  --no-z3   only what arithmetic can show: proofs and flows, but not that lists are complete
+  --most N  compare whole lists of conflicts, groups and repairs up to N claims in a section (12)
+
+Exit status: 0 everything holds, 1 something does not (a line each: file, section, what), 2 could not run.
+Needs Python 3.9 and, unless --no-z3 is given, z3-solver: pip install z3-solver
+"""
+
+import itertools
+import json
+import re
+import sys
+from fractions import Fraction
+
+try:
+    import z3
+except ImportError:
+    z3 = None
+
+LOW, HIGH = "low", "high"
+DISPUTES = ("conflict", "conditional-conflict", "close")
+FIRST_DAY = -(10**9)
+STEP = Fraction(1, 10000)
+
+
+# Numbers and days
+
+
+def number(text):
+    """A number of the JSON: an exact decimal or fraction, or nothing."""
+    return None if text is None else Fraction(text)
+
+
+def percentage(text):
+    """A percentage as a fraction."""
+    return Fraction(text.rstrip("%")) / 100
+
+
+def civil(text):
+    """Year, month and day of a date."""
+    year, month, day = re.fullmatch(r"([+-]?\d+)-(\d\d)-(\d\d)", text).groups()
+    return int(year), int(month), int(day)
+
+
+def day_number(date):
+    """Days since the first of March of the year 0, in the Gregorian calendar before and after it was made."""
+    year, month, day = date
+    year -= month < 3
+    month = (month + 9) % 12
+    return 365 * year + year // 4 - year // 100 + year // 400 + (153 * month + 2) // 5 + day - 1
+
+
+def units_until(date, per):
+    """How many years, quarters, months, weeks or days lie before a date, from some fixed day on."""
+    year, month, _ = date
+    if per in ("week", "day"):
+        return Fraction(day_number(date), 7 if per == "week" else 1)
+    months = {"year": 12, "quarter": 3, "month": 1}[per]
+    first = (month - 1) // months * months + 1
+    begin = (year, first, 1)
+    end = (year + (first + months - 1) // 12, (first + months - 1) % 12 + 1, 1)
+    gone = Fraction(day_number(date) - day_number(begin), day_number(end) - day_number(begin))
+    return (year * 12 + first - 1) // months + gone
+
+
+def length(time, per):
+    """How many units a stretch of time holds, by the calendar; nothing for an open one."""
+    if time["start"] is None or time["end"] is None:
+        return None
+    return units_until(civil(time["end"]), per) - units_until(civil(time["start"]), per)
+
+
+# Boxes
+
+
+class Entries:
+    """Actors or categories: which elements each one holds."""
+
+    def __init__(self, listed, everything):
+        self.everything = everything
+        self.members = {each["id"]: each["members"] for each in listed}
+        self.complete = {each["id"] for each in listed if each["complete"]}
+        self.known = {}
+
+    def elements(self, entry):
+        """The ids of its elements; that of a group stands for its members that nobody lists."""
+        if entry not in self.known:
+            members = self.members[entry]
+            inner = set().union(*(self.elements(member) for member in members))
+            own = {entry} if not members or entry not in self.complete else set()
+            self.known[entry] = frozenset(inner | own)
+        return self.known[entry]
+
+    def holds(self, entry, element):
+        """Whether an element belongs to an entry; everything also holds one that nobody names."""
+        return entry == self.everything or element in self.elements(entry)
+
+    def opened(self, group):
+        """The same, were a group not complete."""
+        other = Entries([], self.everything)
+        other.members, other.complete = self.members, self.complete - {group}
+        return other
+
+    def relation(self, one, other):
+        """How two entries relate as sets."""
+        if self.everything in (one, other):
+            return "same" if one == other else "whole" if one == self.everything else "part"
+        return set_relation(self.elements(one), self.elements(other))
+
+
+def set_relation(one, other):
+    """How two sets relate."""
+    if one == other:
+        return "same"
+    if one <= other:
+        return "part"
+    if one >= other:
+        return "whole"
+    return "overlapping" if one & other else "apart"
+
+
+def box_of(flow, time=None):
+    """The box of a flow in the JSON: payer, payee, category, stage, first day, day after the last."""
+    time = time or flow["time"]
+    start = FIRST_DAY if time["start"] is None else day_number(civil(time["start"]))
+    end = -FIRST_DAY if time["end"] is None else day_number(civil(time["end"]))
+    stage = "paid" if flow["stage"] == "unstated" else flow["stage"]
+    return flow["payer"]["id"], flow["payee"]["id"], flow["category"]["id"], stage, start, end
+
+
+class World:
+    """What boxes are made of."""
+
+    def __init__(self, actors, categories):
+        self.dimensions = [actors, actors, categories]
+
+    def holds(self, box, point):
+        """Whether a point lies in a box."""
+        inside = all(d.holds(b, p) for d, b, p in zip(self.dimensions, box, point))
+        return inside and box[3] == point[3] and box[4] <= point[4] < box[5]
+
+    def relation(self, one, other):
+        """How two boxes relate."""
+        days = [(box[4], box[5]) for box in (one, other)]
+        (a, b), (c, d) = days
+        in_time = (
+            "same" if (a, b) == (c, d) else "part" if c <= a and b <= d
+            else "whole" if a <= c and d <= b else "overlapping" if a < d and c < b else "apart"
+        )
+        every = [d.relation(a, b) for d, a, b in zip(self.dimensions, one, other)]
+        every += [in_time, "same" if one[3] == other[3] else "apart"]
+        if "apart" in every:
+            return "apart"
+        kinds = set(every) - {"same"}
+        return "same" if not kinds else kinds.pop() if len(kinds) == 1 else "overlapping"
+
+    def cells(self, boxes):
+        """Every set of boxes that some point lies in, as bits, each once."""
+        def side(position):
+            entries = self.dimensions[position]
+            named = {box[position] for box in boxes} - {entries.everything}
+            elements = set().union(*(entries.elements(entry) for entry in named)) | {None}
+            holders = {entry: bits(boxes, lambda box, entry=entry: box[position] == entry)
+                       for entry in named | {entries.everything}}
+            return {sum(held for entry, held in holders.items() if entries.holds(entry, element))
+                    for element in elements}
+
+        moments = {(box[3], box[4]) for box in boxes} | {(box[3], box[5]) for box in boxes}
+        when = {bits(boxes, lambda box, m=m: box[3] == m[0] and box[4] <= m[1] < box[5]) for m in moments}
+        found = {(1 << len(boxes)) - 1}
+        for masks in (side(0), side(1), side(2), when):
+            found = {one & other for one in found for other in masks} - {0}
+        return found
+
+
+def bits(items, test):
+    """The positions of the items that pass a test, as bits."""
+    return sum(1 << position for position, item in enumerate(items) if test(item))
+
+
+def members(mask):
+    """The positions of set bits."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
+
+
+# Statements
+
+
+class Statement:
+    """Bounds on a weighted sum of the flows in boxes."""
+
+    def __init__(self, facts, place):
+        self.terms = [(place(box_of(each)), number(each["weight"])) for each in facts["boxes"]]
+        self.states_factor = facts["states-factor"]
+        self.bounds = {LOW: number(facts["low"]), HIGH: number(facts["high"])}
+        self.figure_of, self.law = facts["figure-of"], facts["law"]
+        self.assumptions, self.idle = facts["assumptions"], facts["idle"]
+        self.when = [frozenset(each) for each in facts["when"]]
+        self.times = [each["time"] for each in facts["boxes"]]
+        self.claim = None if self.law else self.figure_of or (facts["when"][0][:1] or [None])[0]
+
+    def tried(self, claims, plain=False):
+        """Whether it is tried among claims; without assumptions, if `plain`."""
+        return not (plain and self.assumptions) and all(each & claims for each in self.when)
+
+    def bound(self, end, stretch):
+        """A bound with the figure stretched."""
+        bound = self.bounds[end]
+        if bound is None or not self.figure_of:
+            return bound
+        return bound + abs(bound) * (stretch if end == HIGH else -stretch)
+
+    def weights(self, stretch):
+        """Boxes with weights, the factor that the figure states stretched."""
+        if not (self.figure_of and self.states_factor):
+            return self.terms
+        factor = 1 - stretch if self.bounds[LOW] is not None else 1 + stretch
+        return [(box, weight * factor if weight < 0 else weight) for box, weight in self.terms]
+
+
+class System:
+    """The statements of a section, and the boxes of everything that is asked about."""
+
+    def __init__(self, world, sets):
+        self.world, self.boxes, self.known = world, [], {}
+        self.statements = [Statement(each, self.place) for each in sets["statements"]]
+        self.stated = len(self.boxes)
+        for each in allowances(sets):
+            for flow in [each["flow"], *each["beside"]]:
+                self.place(box_of(flow))
+        # Where there are too many to list, nothing is asked that needs them all.
+        self.cells = world.cells(self.boxes) if sets["all-cells"] else None
+
+    def place(self, box):
+        """The position of a box."""
+        if box not in self.known:
+            self.known[box] = len(self.boxes)
+            self.boxes.append(box)
+        return self.known[box]
+
+    def tried(self, claims, plain=False, idle=False):
+        """The positions of the statements tried among claims; idle ones only where asked for."""
+        claims = frozenset(claims)
+        return frozenset(n for n, each in enumerate(self.statements)
+                         if each.tried(claims, plain) and (idle or not each.idle))
+
+    def added(self, multiples, claims, stretch, plain=False, idle=False):
+        """The low ends minus the high ends of a proof: weights of boxes, both sums; or what is wrong."""
+        weights, sums, seen = {}, {LOW: Fraction(0), HIGH: Fraction(0)}, set()
+        claims = frozenset(claims)
+        for each in multiples:
+            statement, end, times = self.statements[each["statement"]], each["end"], number(each["multiplier"])
+            bound = statement.bound(end, stretch)
+            require(bound is not None, f"statement {each['statement']} has no {end} end")
+            require(statement.tried(claims, plain), f"statement {each['statement']} is not tried there")
+            require(idle or not statement.idle, f"statement {each['statement']} is idle")
+            require(times > 0, "a multiplier is not above zero")
+            require((each["statement"], end) not in seen, "a bound is named twice")
+            seen.add((each["statement"], end))
+            sums[end] += times * bound
+            for box, weight in statement.weights(stretch):
+                weights[box] = weights.get(box, 0) + weight * (times if end == LOW else -times)
+        return weights, sums[LOW], sums[HIGH]
+
+    def nowhere_above(self, weights, world=None):
+        """Whether the weights of boxes add up to more than zero at no point."""
+        boxes, weights = [self.boxes[box] for box in weights], list(weights.values())
+        cells = (world or self.world).cells(boxes)
+        return all(sum(weights[box] for box in members(cell)) <= 0 for cell in cells)
+
+    def witness(self, flows, claims, stretch, plain=False):
+        """Checks that a flow satisfies every statement tried among claims."""
+        inside, points = [Fraction(0)] * len(self.boxes), set()
+        for each in flows:
+            point, amount = point_of(each), number(each["amount"])
+            require(amount >= 0, "an amount is below zero")
+            require(point not in points, "a point is named twice")
+            points.add(point)
+            for position, box in enumerate(self.boxes):
+                if self.world.holds(box, point):
+                    inside[position] += amount
+        for each in (self.statements[n] for n in self.tried(claims, plain)):
+            total = sum((inside[box] * weight for box, weight in each.weights(stretch)), Fraction(0))
+            low, high = each.bound(LOW, stretch), each.bound(HIGH, stretch)
+            fits = (low is None or low <= total) and (high is None or total <= high)
+            require(fits, f"a flow does not satisfy a statement of {each.claim or 'a law'}")
+
+
+def point_of(facts):
+    """A point of flow."""
+    day = day_number(civil(facts["day"]))
+    return facts["payer"], facts["payee"], facts["category"], facts["stage"], max(day, FIRST_DAY)
+
+
+def allowances(sets):
+    """Every flow of which it is told what is allowed."""
+    told = [sets["bounds"], *(each["bounds"] for cluster in sets["clusters"] for each in cluster["repairs"])]
+    return [each for allowance in told if allowance for each in allowance["allowed"]] + [
+        each for group in sets["groups"] for each in group["ranges"]
+    ]
+
+
+# What Z3 says
+
+
+class Oracle:
+    """Decides sets of claims over the cells of a section."""
+
+    def __init__(self, system):
+        self.system, self.decided, self.solvers = system, {}, {}
+        amounts = {cell: z3.Real(f"cell{n}") for n, cell in enumerate(sorted(system.cells))}
+        self.stretch = z3.Real("stretch")
+        self.inside = [z3.Real(f"box{n}") for n in range(len(system.boxes))]
+        parts = [[] for _ in system.boxes]
+        for cell, amount in amounts.items():
+            for box in members(cell):
+                parts[box].append(amount)
+        self.frame = [amount >= 0 for amount in amounts.values()]
+        self.frame += [box == z3.Sum(cells) for box, cells in zip(self.inside, parts)]
+
+    def solver(self):
+        """A solver that knows what a flow is."""
+        solver = z3.SolverFor("QF_LRA")
+        solver.add(self.frame)
+        return solver
+
+    def total(self, weights):
+        """A weighted sum of boxes."""
+        parts = [self.inside[box] if weight == 1 else exact(weight) * self.inside[box] for box, weight in weights]
+        return z3.Sum(parts) if len(parts) > 1 else parts[0] if parts else exact(0)
+
+    def said(self, statement, stretch):
+        """What a statement says, stretched."""
+        return self.within(statement, stretch, lambda end: exact(statement.bound(end, stretch)))
+
+    def slackened(self, statement):
+        """The same, stretched by a fraction that is sought."""
+        def bound(end):
+            own = statement.bounds[end]
+            slack = exact(abs(own) if statement.figure_of else Fraction(0)) * self.stretch
+            return exact(own) + (slack if end == HIGH else -slack)
+        return self.within(statement, Fraction(0), bound)
+
+    def led(self, statement, stretch):
+        """What a statement says about a way on which flows grow without end."""
+        return self.within(statement, stretch, lambda _: exact(0))
+
+    def within(self, statement, stretch, bound):
+        """That the sum of a statement lies within its ends."""
+        total = self.total(statement.weights(stretch))
+        if statement.bounds[LOW] is not None:
+            yield total >= bound(LOW)
+        if statement.bounds[HIGH] is not None:
+            yield total <= bound(HIGH)
+
+    def ask(self, key, says, tried, *also):
+        """Whether the statements that are tried can hold, and some more; solvers are kept by key."""
+        if key not in self.solvers:
+            solver = self.solvers[key] = self.solver()
+            for position, each in enumerate(self.system.statements):
+                solver.add([z3.Implies(z3.Bool(f"try{position}"), part) for part in says(each)])
+        solver = self.solvers[key]
+        solver.push()
+        solver.add(*also)
+        answer = solver.check([z3.Bool(f"try{position}") for position in sorted(tried)])
+        solver.pop()
+        require(answer != z3.unknown, "Z3 cannot tell")
+        return answer == z3.sat
+
+    def possible(self, claims, stretch, plain=False, idle=False):
+        """Whether claims can all be true, stretched."""
+        key = self.system.tried(claims, plain, idle), stretch
+        if key not in self.decided:
+            self.decided[key] = self.ask(stretch, lambda each: self.said(each, stretch), key[0])
+        return self.decided[key]
+
+    def fits_with_less(self, claims, stretch, plain=False, idle=False):
+        """Whether claims can be true stretched by less than this; where factors are, by a step less."""
+        if stretch == 0:
+            return False
+        tried = self.system.tried(claims, plain, idle)
+        if any(self.system.statements[n].states_factor for n in tried):
+            return self.possible(claims, stretch - STEP, plain, idle)
+        less = (self.stretch >= 0, self.stretch < exact(stretch))
+        return self.ask("less", self.slackened, tried, *less)
+
+    def reaches(self, claims, stretch, weights, value):
+        """Whether a flow in which claims are true has this much of a sum; `None`: as much as you like."""
+        total, tried = self.total(weights.items()), self.system.tried(claims)
+        if value is not None:
+            return self.ask(stretch, lambda each: self.said(each, stretch), tried, total == exact(value))
+        return self.ask(("way", stretch), lambda each: self.led(each, stretch), tried, total == 1)
+
+    def changed(self, claims, changing, total=None, fractions=None, idle=False):
+        """Whether claims can be true once figures change by fractions: by these, or by less than a total."""
+        solver, columns = self.solver(), {}
+        for each in (self.system.statements[n] for n in self.system.tried(claims, False, idle)):
+            for end, bound in each.bounds.items():
+                if bound is None:
+                    continue
+                value = exact(bound)
+                if each.figure_of in changing and not each.states_factor:
+                    key = each.figure_of, end
+                    column = columns.setdefault(key, z3.Real(f"{end} of {each.figure_of}"))
+                    value = value + exact(abs(bound)) * (column if end == HIGH else -column)
+                flow = self.total(each.terms)
+                solver.add(flow >= value if end == LOW else flow <= value)
+        solver.add([column >= 0 for column in columns.values()])
+        if fractions is not None:
+            solver.add([column == exact(fractions.get(key, Fraction(0))) for key, column in columns.items()])
+        if total is not None:
+            solver.add(z3.Sum(list(columns.values()) + [exact(0)]) < exact(total))
+        return solver.check() == z3.sat
+
+    def enumerate(self, claims, stretch, plain=False, known=()):
+        """Every smallest set that is impossible and every largest one that is possible, from above."""
+        impossible, possible = set(known), set()
+        for size in range(len(claims), -1, -1):
+            for chosen in map(frozenset, itertools.combinations(claims, size)):
+                if any(each <= chosen for each in impossible) or any(chosen <= each for each in possible):
+                    continue
+                if self.possible(chosen, stretch, plain):
+                    possible.add(chosen)
+                    continue
+                for claim in sorted(chosen):
+                    if not self.possible(chosen - {claim}, stretch, plain):
+                        chosen -= {claim}
+                impossible.add(chosen)
+        return impossible, possible
+
+
+def exact(value):
+    """A fraction for Z3."""
+    return z3.RealVal(str(value))
+
+
+# Checks
+
+
+class Doubtful(Exception):
+    """Something that does not hold."""
+
+
+def require(holds, what):
+    """Doubts what does not hold."""
+    if not holds:
+        raise Doubtful(what)
+
+
+def claim_sets(listed):
+    """Lists of claims as a sorted list, to compare without regard to order."""
+    return sorted(sorted(each) for each in listed)
+
+
+class Section:
+    """The checks of a section."""
+
+    def __init__(self, report, section, sets, with_z3, most):
+        self.rows = {row["id"]: row for row in section["rows"]}
+        self.sets, self.most = sets, most
+        self.materiality = percentage(report["reading"]["materiality"])
+        self.voices = {each["id"]: set(each["voices"]) for each in report["sources"]}
+        self.world = World(Entries(report["actors"], "any"), Entries(report["categories"], "all"))
+        self.for_first = {same: each["claim"] for each in self.sets["alike"] for same in each["same"]}
+        self.active = [id for id, row in self.rows.items() if row["standing"]["is"] == "active"
+                       and (row["currency"], row["prices"]) == (sets["currency"], sets["prices"])]
+        self.claims = [id for id in self.active if id not in self.for_first]
+        self.pairs = [pair for pair in section["pairs"] if {pair["first"], pair["second"]} <= set(self.active)]
+        self.system = System(self.world, self.sets)
+        self.oracle = Oracle(self.system) if with_z3 and sets["all-cells"] else None
+
+    def checks(self):
+        """Every check with what it is about."""
+        yield "claims", self.check_claims
+        for position in range(len(self.system.statements)):
+            yield f"statement {position}", lambda n=position: self.check_statement(n)
+        if self.sets["all-cells"]:
+            yield "cells", self.check_cells
+        for position, each in enumerate(self.sets["conflicts"]):
+            yield f"conflict {position}", lambda each=each: self.check_conflict(each)
+            if self.oracle:
+                yield f"conflict {position} by Z3", lambda each=each: self.decide_conflict(each)
+        for position, each in enumerate(self.sets["groups"]):
+            yield f"group {position}", lambda each=each: self.check_group(each)
+        for position, each in enumerate(self.sets["clusters"]):
+            yield f"cluster {position}", lambda each=each: self.check_cluster(each)
+        yield "clusters", self.check_clusters
+        yield "bounds", self.check_bounds
+        if self.oracle and self.sets["extent"] == "complete" and len(self.claims) <= self.most:
+            yield "lists", self.check_lists
+        for pair in self.pairs:
+            yield f"{pair['first']} and {pair['second']}", lambda pair=pair: self.check_pair(pair)
+
+    def check_claims(self):
+        """That only those who take part state something, and that those who say the same do."""
+        taking = {claim for each in self.system.statements for lists in each.when for claim in lists}
+        require(taking <= set(self.claims), "a claim that takes no part states something")
+        for same, first in self.for_first.items():
+            keys = ("interval", "per", "currency", "prices", "relative")
+            require(all(self.rows[same].get(key) == self.rows[first].get(key) for key in keys),
+                    f"{same} does not say the same as {first}")
+
+    # Statements
+
+    def check_statement(self, position):
+        """That a statement follows from the figure, the scope and the time it is tried over."""
+        facts, each = self.sets["statements"][position], self.system.statements[position]
+        if each.law:
+            earlier, later = each.law
+            require([number(b["weight"]) for b in facts["boxes"]] == [1, -1], "a law has other weights")
+            require([b["stage"] for b in facts["boxes"]] == [earlier, later], "a law is about other stages")
+            return
+        row = self.rows[each.claim]
+        require(frozenset([each.claim]) == each.when[0] or not each.when[0], "it does not need its own claim")
+        if row.get("relative"):
+            self.check_comparison(facts, each, row)
+            return
+        require(len(each.terms) == 1 and each.terms[0][1] == 1, "an amount is about one box")
+        require(not each.states_factor and each.figure_of, "an amount states no factor")
+        self.check_scope(facts["boxes"][0], row["scope"])
+        self.check_time(each, row)
+        is_rate, open_above = row["per"] is not None, False
+        kinds = {a["assumption"]: a for a in each.assumptions}
+        time = kinds["same-day"]["stated"] if "same-day" in kinds else each.times[0]
+        if row["scope"]["period"] is None and not is_rate and row["scope"]["stage"] != "held":
+            open_above = "within-one-year" not in kinds
+        factor = length(time, row["per"]) if is_rate else 1
+        for end in (LOW, HIGH):
+            own = number(row["interval"][end])
+            said = None if own is None or (open_above and end == HIGH) else own * factor
+            require(each.bounds[end] == said, f"its {end} end does not follow from the figure")
+
+    def check_scope(self, box, scope):
+        """That a box is that of a scope, but for time."""
+        time = {"start": None, "end": None}
+        require(box_of(box, time) == box_of(scope, time), "its box is not that of the scope")
+
+    def check_time(self, each, row):
+        """That what needs no assumption is about the claim's own time."""
+        kinds = {assumption["assumption"] for assumption in each.assumptions}
+        require(("was-paid" in kinds) == (row["scope"]["stage"] == "unstated"), "was it paid?")
+        if kinds - {"was-paid"}:
+            return
+        time, period = each.times[0], row["scope"]["period"]
+        if row["scope"]["stage"] == "held":
+            require(day_number(civil(time["end"])) - day_number(civil(time["start"])) == 1, "a stock has a day")
+        elif period and time != period["days"]:
+            (_, _, _, _, start, end), (_, _, _, _, first, last) = (
+                box_of(row["scope"], time), box_of(row["scope"], period["days"]))
+            whole = civil(time["start"])[1:] == civil(time["end"])[1:] == (1, 1)
+            require(row["per"] and whole and first <= start and end <= last, "it is about another time")
+        elif not period and row["per"]:
+            year = civil(time["start"])[0]
+            require(civil(time["start"])[1:] == (1, 1) and civil(time["end"]) == (year + 1, 1, 1),
+                    "a rate without a period is about a year")
+        elif not period:
+            require(time["start"] is None, "an undated total has no start")
+
+    def check_comparison(self, facts, each, row):
+        """That a statement follows from a figure that compares two flows."""
+        to, zero = row["relative"]["to"], Fraction(0)
+        if each.figure_of is None:
+            self.check_scope(facts["boxes"][0], to)
+            require(each.bounds == {LOW: Fraction(1, 100), HIGH: None}, "it is not that something flowed")
+            return
+        self.check_scope(facts["boxes"][0], row["scope"])
+        weights = [number(box["weight"]) for box in facts["boxes"]]
+        for box in facts["boxes"][1:]:
+            self.check_scope(box, to)
+        if "factor" in row["relative"]:
+            end = LOW if each.bounds[LOW] is not None else HIGH
+            factor = number(row["relative"]["factor"][end])
+            require(each.bounds == {LOW: None, HIGH: None, end: zero}, "its bounds are not zero")
+            require(weights == ([1, -factor] if factor else [1]), "it is another factor")
+            require(each.states_factor, "its figure is a factor")
+        else:
+            by = row["relative"]["difference"]
+            factor = length(each.times[0], by["per"]) if by["per"] else 1
+            said = {end: None if by[end] is None else number(by[end]) * factor for end in (LOW, HIGH)}
+            require(each.bounds == said and weights == [1, -1], "it is another difference")
+
+    def check_cells(self):
+        """That the listed points lie in every set of boxes that a point can lie in, each in another."""
+        own = (1 << self.system.stated) - 1
+        boxes = self.system.boxes[: self.system.stated]
+        told = [bits(boxes, lambda box, p=point_of(each): self.world.holds(box, p)) for each in self.sets["cells"]]
+        require(len(set(told)) == len(told), "two cells are the same")
+        require(set(told) == {cell & own for cell in self.system.cells} - {0}, "these are not all the cells")
+
+    # Conflicts
+
+    def check_conflict(self, each):
+        """The arithmetic of a conflict: proofs, stretch, flows, and what it rests on."""
+        claims, verdict, proof = each["claims"], each["verdict"], each["proof"]
+        plain, close = verdict == "conflict", verdict == "close"
+        require(verdict in DISPUTES and set(claims) <= set(self.claims), "it is of other claims")
+        weights, lows, highs = self.system.added(proof["terms"], claims, Fraction(0), plain, True)
+        told = [number(proof[key]) for key in ("lows", "highs", "shortfall")]
+        require(told == [lows, highs, lows - highs], "the sums of its proof are others")
+        require(lows > highs, "nothing is short in its proof")
+        require(self.system.nowhere_above(weights), "its proof counts more than there is")
+        used = [self.system.statements[term["statement"]] for term in proof["terms"]]
+        for term, statement in zip(proof["terms"], used):
+            self.check_term(term, statement)
+        require(same_facts(each["assumptions"], used), "its proof rests on other assumptions")
+        require(not plain or not each["assumptions"], "a conflict rests on no assumption")
+        self.check_stretch(each, used, plain)
+        if close:
+            require(each["beyond-materiality"] is None, "it is close, and yet beyond")
+        else:
+            beyond = each["beyond-materiality"]
+            weights, lows, highs = self.system.added(beyond, claims, self.materiality, plain, True)
+            require(lows > highs, "nothing is short beyond materiality")
+            require(self.system.nowhere_above(weights), "its proof beyond materiality counts too much")
+        require(sorted(w["left-out"] for w in each["without"]) == sorted(claims), "not each is left out")
+        for without in each["without"]:
+            rest = [claim for claim in claims if claim != without["left-out"]]
+            self.system.witness(without["flows"], rest, Fraction(0) if close else self.materiality, plain)
+        require(each["independent-sources"] == self.voices_of(claims), "it has other independent sources")
+        told = {entry["id"] for entry in each["taken-as-complete"]}
+        require(told == self.completeness(proof["terms"]), "it rests on other complete lists")
+
+    def check_term(self, term, statement):
+        """That a term of a proof is what it says."""
+        bound = statement.bounds[term["end"]]
+        require(number(term["bound"]) == bound and term["claim"] == statement.claim, "a term is another bound")
+        if term["rate"] is not None:
+            rate = number(term["rate"])
+            require(rate == number(self.rows[term["claim"]]["interval"][term["end"]]), "a term has another rate")
+            require(term["length"] is None or rate * number(term["length"]) == bound, "rate × length is another")
+
+    def check_stretch(self, each, used, plain):
+        """That claims fit once stretched as told, and by the proof not before."""
+        stretch = number(each["stretch"])
+        require((stretch is None) == (each["at-stretch"] is None), "a stretch needs a flow")
+        if stretch is not None:
+            require((stretch <= self.materiality) == (each["verdict"] == "close"), "the stretch tells otherwise")
+            self.system.witness(each["at-stretch"], each["claims"], stretch, plain)
+        else:
+            require(each["verdict"] != "close", "what no stretch helps is not close")
+        tried = self.system.tried(each["claims"], plain, True)
+        factors = any(self.system.statements[n].states_factor for n in tried)
+        require(each["stretch-is-exact"] == (not factors), "the stretch is not as exact as told")
+        if not factors:
+            width = sum(
+                (number(term["multiplier"]) * abs(number(term["bound"]))
+                 for term, statement in zip(each["proof"]["terms"], used) if statement.figure_of), Fraction(0))
+            shortfall = number(each["proof"]["shortfall"])
+            agrees = shortfall > width if stretch is None else shortfall == stretch * width
+            require(agrees, "the stretch does not follow from the proof")
+
+    def completeness(self, terms):
+        """The complete groups without whose completeness there would be room in a proof."""
+        found = set()
+        weights, _, _ = self.system.added(terms, self.claims, Fraction(0), idle=True)
+        for dimensions in ((0, 1), (2,)):
+            entries = self.world.dimensions[dimensions[0]]
+            for group in entries.complete:
+                for dimension in dimensions:
+                    world = World(self.world.dimensions[0], self.world.dimensions[2])
+                    world.dimensions[dimension] = entries.opened(group)
+                    if entries.members[group] and not self.system.nowhere_above(weights, world):
+                        found.add(group)
+        return found
+
+    def voices_of(self, claims):
+        """How many voices claims are, those that share a publisher being one."""
+        apart = []
+        for claim in claims:
+            own = self.voices[self.rows[claim]["source"]]
+            apart, own = [each for each in apart if not each & own], own.union(
+                *(each for each in apart if each & own))
+            apart.append(own)
+        return len(apart)
+
+    def decide_conflict(self, each):
+        """That a conflict is one, that nothing can be left out of it needlessly, and what would mend it."""
+        claims, plain = frozenset(each["claims"]), each["verdict"] == "conflict"
+        stretch = Fraction(0) if each["verdict"] == "close" else self.materiality
+        require(not self.oracle.possible(claims, stretch, plain, True), "it is possible")
+        if each["verdict"] == "conditional-conflict":
+            require(self.oracle.possible(claims, stretch, True), "it needs no assumption")
+        for claim in claims:
+            require(self.oracle.possible(claims - {claim}, stretch, plain), f"it does not need {claim}")
+        told = number(each["stretch"])
+        less = self.oracle.possible(claims, Fraction(1), plain, True) if told is None else (
+            self.oracle.fits_with_less(claims, told, plain, True))
+        require(not less, "a lesser stretch will do")
+        for change in each["changes"]:
+            self.check_changes([change], claims, [change["claim"]], True)
+
+    def check_changes(self, changes, claims, changing, idle=False):
+        """That changes reconcile claims, and that none do with a lesser total."""
+        fractions = {(each["claim"], each["end"]): number(each["fraction"]) for each in changes}
+        for each in changes:
+            fraction, own = number(each["fraction"]), number(self.rows[each["claim"]]["interval"][each["end"]])
+            relative = self.rows[each["claim"]].get("relative")
+            if relative:
+                own = number(relative["difference"][each["end"]])
+            require(fraction > 0, "a change changes nothing")
+            moved = abs(own) * (fraction if each["end"] == HIGH else -fraction)
+            require(number(each["to"]) == own + moved, "a change leads elsewhere")
+        require(self.oracle.changed(claims, changing, None, fractions, idle), "the changes do not reconcile")
+        total = sum(fractions.values(), Fraction(0))
+        require(not self.oracle.changed(claims, changing, total, None, idle), "a lesser change reconciles")
+
+    # Groups, repairs, bounds
+
+    def check_group(self, each):
+        """That a group fits, and that nothing can be added."""
+        claims, stretch = frozenset(each["claims"]), number(each["stretch"])
+        require(claims <= set(self.claims) and stretch <= self.materiality, "it is stretched too far")
+        self.system.witness(each["flows"], claims, stretch)
+        require(each["independent-sources"] == self.voices_of(claims), "it has other independent sources")
+        for allowed in each["ranges"]:
+            self.check_allowed(allowed, claims, stretch)
+        if self.oracle:
+            require(not self.oracle.fits_with_less(claims, stretch), "it fits with less of a stretch")
+            for claim in set(self.claims) - claims:
+                require(not self.oracle.possible(claims | {claim}, self.materiality), f"{claim} can be added")
+
+    def lasting(self):
+        """The conflicts that are more than close, by position."""
+        return {n: frozenset(each["claims"]) for n, each in enumerate(self.sets["conflicts"])
+                if each["verdict"] != "close"}
+
+    def undisputed(self):
+        """The claims in no conflict."""
+        return set(self.claims).difference(*self.lasting().values())
+
+    def check_cluster(self, each):
+        """That every repair mends a cluster, that it is smallest, and that all are told."""
+        conflicts = [self.lasting()[position] for position in each["conflicts"]]
+        disputed = frozenset().union(*conflicts)
+        told = [frozenset(repair["leave-out"]) for repair in each["repairs"]]
+        for repair in told:
+            require(all(repair & conflict for conflict in conflicts), "a repair leaves a conflict")
+            require(all(any(repair & conflict == {claim} for conflict in conflicts) for claim in repair),
+                    "a repair leaves out more than it must")
+        if each["complete"] and len(disputed) <= self.most:
+            require(claim_sets(told) == claim_sets(smallest_hitting(conflicts, disputed)), "repairs are missing")
+        for repair in each["repairs"]:
+            if repair["bounds"]:
+                rest = self.undisputed() | (disputed - set(repair["leave-out"]))
+                require(set(repair["bounds"]["claims"]) == rest, "bounds are those of other claims")
+                self.check_allowance(repair["bounds"])
+        if self.oracle and each["least-change"] is not None:
+            claims = self.undisputed() | disputed
+            self.check_changes(each["least-change"], claims, claims)
+        elif self.oracle and self.sets["extent"] == "complete":
+            claims = self.undisputed() | disputed
+            require(not self.oracle.changed(claims, claims), "there is a change that reconciles")
+
+    def check_clusters(self):
+        """That every conflict is in one cluster, and that clusters share no claims."""
+        told = [position for each in self.sets["clusters"] for position in each["conflicts"]]
+        lasting = self.lasting()
+        require(sorted(told) == sorted(lasting), "not every conflict is in one cluster")
+        unions = [set().union(*(lasting[n] for n in each["conflicts"])) for each in self.sets["clusters"]]
+        require(sum(map(len, unions)) == len(set().union(*unions)), "two clusters share claims")
+        for each in self.sets["clusters"]:
+            reached, rest = lasting[each["conflicts"][0]], set(each["conflicts"])
+            for _ in each["conflicts"]:
+                reached = reached.union(*(lasting[n] for n in rest if lasting[n] & reached))
+            require(all(lasting[n] <= reached for n in rest), "a cluster falls apart")
+
+    def check_bounds(self):
+        """What the undisputed claims allow."""
+        bounds = self.sets["bounds"]
+        if bounds:
+            require(set(bounds["claims"]) == self.undisputed(), "bounds are those of other claims")
+            self.check_allowance(bounds)
+        else:
+            require(self.sets["extent"] != "complete" or not self.sets["all-cells"], "there are no bounds")
+
+    def check_allowance(self, allowance):
+        """What some claims allow of flows."""
+        claims, stretch = allowance["claims"], number(allowance["stretch"])
+        if self.oracle:
+            require(self.oracle.possible(claims, stretch), "claims with bounds cannot be true")
+            require(not self.oracle.fits_with_less(claims, stretch), "claims with bounds are stretched too far")
+        for each in allowance["allowed"]:
+            self.check_allowed(each, claims, stretch)
+
+    def check_allowed(self, each, claims, stretch):
+        """That a flow has no less and no more than is told, and can have as little and as much."""
+        flow = self.system.place(box_of(each["flow"]))
+        beside = [self.system.place(box_of(part)) for part in each["beside"]]
+        asked = {flow: Fraction(1), **{part: Fraction(-1) for part in beside}}
+        for cell in self.world.cells([box_of(each["flow"]), *map(box_of, each["beside"])]):
+            require(bin(cell >> 1).count("1") <= (cell & 1), "parts that are not counted overlap")
+        for end, sign in ((LOW, 1), (HIGH, -1)):
+            side = each[end]
+            value = number(side["value"])
+            if value is not None:
+                weights, lows, highs = self.system.added(side["proof"], claims, stretch)
+                require(sign * (lows - highs) == value, f"the {end} bound does not follow")
+                for box, weight in asked.items():
+                    weights[box] = weights.get(box, 0) - sign * weight
+                require(self.system.nowhere_above(weights), f"the proof of the {end} bound counts too much")
+                used = [self.system.statements[multiple["statement"]] for multiple in side["proof"]]
+                require(same_facts(side["assumptions"], used), f"the {end} bound rests on other assumptions")
+                whose = {statement.claim for statement in used} - {None}
+                require(set(side["claims"]) == whose, f"the {end} bound is of other claims")
+            if self.oracle and side["decided"]:
+                way = {box: weight if value is not None else -sign * weight for box, weight in asked.items()}
+                require(self.oracle.reaches(claims, stretch, way, value), f"the {end} bound is not reached")
+
+    def check_lists(self):
+        """That the lists of conflicts and groups are those that Z3 finds."""
+        # Where assumptions are idle, conflicts that were found before are kept, and nothing else is.
+        known = {verdict: {frozenset(each["claims"]) for each in self.sets["conflicts"]
+                           if each["verdict"] == verdict} for verdict in DISPUTES}
+        if not any(each.idle for each in self.system.statements):
+            known = {verdict: set() for verdict in DISPUTES}
+        lasting = known["conflict"] | known["conditional-conflict"]
+        worded, _ = self.oracle.enumerate(self.claims, self.materiality, True, known["conflict"])
+        assumed, groups = self.oracle.enumerate(self.claims, self.materiality, False, lasting)
+        written, _ = self.oracle.enumerate(self.claims, Fraction(0), False, lasting | known["close"])
+        expected = {
+            "conflict": worded,
+            "conditional-conflict": assumed - worded,
+            "close": {each for each in written - lasting if self.oracle.possible(each, self.materiality)},
+        }
+        for verdict, found in expected.items():
+            told = [each["claims"] for each in self.sets["conflicts"] if each["verdict"] == verdict]
+            require(claim_sets(told) == claim_sets(found), f"other sets are {verdict}: {claim_sets(found)}")
+        told = [each["claims"] for each in self.sets["groups"]]
+        require(claim_sets(told) == claim_sets(groups), f"other groups agree: {claim_sets(groups)}")
+
+    # Pairs
+
+    def check_pair(self, pair):
+        """That two claims are to each other what the two alone come to."""
+        both = [self.rows[pair["first"]], self.rows[pair["second"]]]
+        first, second = (self.for_first.get(row["id"], row["id"]) for row in both)
+        claims = frozenset((first, second))
+        if pair["because"] == "compared":
+            self.check_compared(pair, first, second)
+        if self.oracle and self.sets["extent"] == "complete":
+            found = {self.decide_pair(claims, False), self.decide_pair(claims, True)}
+            told = pair["verdict"] if pair["verdict"] in DISPUTES else "fits"
+            require(told in found, f"they are told as {pair['verdict']}, and Z3 finds: {min(found)}")
+        if pair["verdict"] not in DISPUTES and first != second and not any(row.get("relative") for row in both):
+            closest = self.closest_relation(claims, first, second)
+            order = ["agree", "compatible", "not-comparable"]
+            require(order.index(pair["verdict"]) <= order.index(closest), f"their scopes make them {closest}")
+
+    def decide_pair(self, claims, idle):
+        """What Z3 finds of two claims."""
+        if not self.oracle.possible(claims, self.materiality, True, idle):
+            return "conflict"
+        if not self.oracle.possible(claims, self.materiality, False, idle):
+            return "conditional-conflict"
+        return "fits" if self.oracle.possible(claims, Fraction(0), False, idle) else "close"
+
+    def closest_relation(self, claims, first, second):
+        """What the closest boxes of two claims that fit make them."""
+        tried = [self.system.statements[n] for n in self.system.tried(claims, False, True)]
+        boxes = {claim: [self.system.boxes[each.terms[0][0]] for each in tried if each.claim == claim]
+                 for claim in (first, second)}
+        found = {self.world.relation(a, b) for a in boxes[first] for b in boxes[second]}
+        return "agree" if "same" in found else "compatible" if found & {"part", "whole"} else "not-comparable"
+
+    def check_compared(self, pair, first, second):
+        """The two constraints that decide a pair, and the arithmetic."""
+        constraints = {first: pair["first-constraint"], second: pair["second-constraint"]}
+        boxes = [box_of(self.rows[pair[key]]["scope"], pair[f"{key}-constraint"]["time"])
+                 for key in ("first", "second")]
+        require(self.world.relation(*boxes) == pair["relation"], "their boxes relate otherwise")
+        for claim, constraint in constraints.items():
+            bounded = constraint[LOW] is not None or constraint[HIGH] is not None
+            stated = [each for each in self.system.statements if each.claim == claim
+                      and each.times[0] == constraint["time"]
+                      and each.bounds == {end: number(constraint[end]) for end in (LOW, HIGH)}]
+            require(stated or not bounded, "a constraint is not among the statements")
+        kind = {"same": "agree", "part": "compatible", "whole": "compatible"}[pair["relation"]]
+        proof = pair["proof"]
+        require(proof or pair["verdict"] == kind, "the relation makes another verdict")
+        require(not proof or pair["verdict"] in DISPUTES, "a proof of what fits")
+        if proof:
+            self.check_pair_proof(pair, proof, {pair["first"]: boxes[0], pair["second"]: boxes[1]})
+        if pair["shared"]:
+            for end, pick in ((LOW, max), (HIGH, min)):
+                ends = [number(each[end]) for each in constraints.values() if each[end] is not None]
+                require(number(pair["shared"][end]) == pick(ends, default=None), "they share another range")
+
+    def check_pair_proof(self, pair, proof, boxes):
+        """The arithmetic of two bounds that contradict each other."""
+        low, high = proof["terms"]
+        require((low["end"], high["end"]) == (LOW, HIGH), "a proof has a low and a high end")
+        within = self.world.relation(boxes[low["claim"]], boxes[high["claim"]])
+        require(within in ("same", "part"), "the low end is of no part")
+        for term in (low, high):
+            own = pair["first-constraint" if term["claim"] == pair["first"] else "second-constraint"]
+            require((own[term["end"]], own["time"]) == (term["bound"], term["time"]), "a term is another bound")
+            require(number(term["multiplier"]) == 1, "a term counts once")
+        least, most = number(low["bound"]), number(high["bound"])
+        require(number(proof["shortfall"]) == least - most > 0, "the shortfall is another")
+        require(number(proof["stretch"]) == (least - most) / (least + most), "the stretch is another")
+        close = number(proof["stretch"]) <= self.materiality
+        require(close == (pair["verdict"] == "close"), "the stretch makes another verdict")
+        assumed = pair["first-constraint"]["assumptions"] or pair["second-constraint"]["assumptions"]
+        require(close or bool(assumed) == (pair["verdict"] == "conditional-conflict"), "assumptions tell otherwise")
+
+
+def same_facts(told, statements):
+    """Whether assumptions are exactly those of some statements."""
+    def keys(facts):
+        return {json.dumps(each, sort_keys=True) for each in facts}
+    return keys(told) == keys(each for statement in statements for each in statement.assumptions)
+
+
+def smallest_hitting(conflicts, disputed):
+    """Every smallest set that has a member of each conflict."""
+    found = []
+    for size in range(len(disputed) + 1):
+        for chosen in map(frozenset, itertools.combinations(sorted(disputed), size)):
+            if all(chosen & conflict for conflict in conflicts) and not any(each < chosen for each in found):
+                found.append(chosen)
+    return found
+
+
+# Reports
+
+
+def recheck(report, with_z3=True, most=12):
+    """Checks a report and yields what does not hold: section, what, why."""
+    if (report.get("format"), report.get("version")) != ("crossfoot-report", 1):
+        yield "report", "format", "not a crossfoot report of version 1"
+        return
+    for position, section in enumerate(report["sections"], 1):
+        where = f"section {position}"
+        yield from found_of(where, [("pairs", lambda section=section: check_silent_pairs(section))])
+        for sets in section["sets"]:
+            try:
+                checks = list(Section(report, section, sets, with_z3, most).checks())
+            except MALFORMED as error:
+                yield where, "as a whole", f"cannot be read: {error!r}"
+                continue
+            yield from found_of(where, checks)
+    yield from found_of("report", [("counts", lambda: check_counts(report))])
+
+
+MALFORMED = (KeyError, ValueError, TypeError, IndexError, AttributeError, ZeroDivisionError)
+
+
+def found_of(where, checks):
+    """What some checks find."""
+    for what, check in checks:
+        try:
+            check()
+        except Doubtful as doubt:
+            yield where, what, str(doubt)
+        except MALFORMED as error:
+            yield where, what, f"cannot be read: {error!r}"
+
+
+def check_silent_pairs(section):
+    """That all pairs are told, and that who takes no part, or counts in another unit, disputes nothing."""
+    rows = {row["id"]: row for row in section["rows"]}
+    count = len(rows) * (len(rows) - 1) // 2 if section["compared"] else 0
+    require(len({frozenset((p["first"], p["second"])) for p in section["pairs"]}) == count, "a pair is missing")
+    units = [(sets["currency"], sets["prices"]) for sets in section["sets"]]
+    speaking = {(row["currency"], row["prices"]) for row in rows.values() if row["standing"]["is"] == "active"}
+    if section["compared"]:
+        require(len(units) == len(set(units)) and set(units) == speaking, "there are sets of other units")
+    for pair in section["pairs"]:
+        both = [rows[pair["first"]], rows[pair["second"]]]
+        if not all(row["standing"]["is"] == "active" for row in both):
+            kinds = ("echo", "garbled-echo", "revised", "not-comparable")
+            require(pair["verdict"] in kinds, f"{pair['first']} or {pair['second']} takes no part")
+        elif both[0]["currency"] != both[1]["currency"] or both[0]["prices"] != both[1]["prices"]:
+            require(pair["verdict"] == "not-comparable", f"{pair['first']} is counted unlike {pair['second']}")
+
+
+def check_counts(report):
+    """That verdicts are counted as they are told."""
+    told, larger = {}, {}
+    for section in report["sections"]:
+        for pair in section["pairs"]:
+            told[pair["verdict"]] = told.get(pair["verdict"], 0) + 1
+        for each in (each for sets in section["sets"] for each in sets["conflicts"]):
+            if len(each["claims"]) > 2 and each["verdict"] != "close":
+                larger[each["verdict"]] = larger.get(each["verdict"], 0) + 1
+    for key, expected in (("verdicts", told), ("larger-sets", larger)):
+        counted = {verdict: count for verdict, count in report["counts"][key].items() if count}
+        require(counted == expected, f"{key} are counted otherwise")
+
+
+def main(arguments):
+    """Reads the command line and the reports."""
+    with_z3, most, paths = True, 12, []
+    words = iter(arguments)
+    for word in words:
+        if word in ("-h", "--help"):
+            print(__doc__.strip())
+            return 0
+        if word == "--no-z3":
+            with_z3 = False
+        elif word == "--most":
+            count = next(words, "")
+            if not count.isdigit():
+                return complain("--most needs a number")
+            most = int(count)
+        elif word.startswith("-") and word != "-":
+            return complain(f"unknown option {word}; see --help")
+        else:
+            paths.append(word)
+    if with_z3 and z3 is None:
+        return complain("z3-solver is missing: pip install z3-solver, or leave it out with --no-z3")
+    wrong = 0
+    for path in paths or ["-"]:
+        try:
+            with sys.stdin if path == "-" else open(path, encoding="utf-8") as file:
+                report = json.load(file)
+        except (OSError, ValueError) as error:
+            return complain(f"{path}: {error}")
+        for section, what, why in recheck(report, with_z3, most):
+            print(f"{path}: {section}: {what}: {why}")
+            wrong += 1
+    return 1 if wrong else 0
+
+
+def complain(message):
+    """Says why nothing could be checked."""
+    print(f"recheck: {message}", file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
