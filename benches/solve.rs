@@ -48,6 +48,29 @@ fn warm_check_fifty(bencher: Bencher<'_, '_>) {
     });
 }
 
+/// Every minimal conflict and largest group of one component of about ten claims after the other.
+#[divan::bench(max_time = 2)]
+fn conflicts_of_about_ten(bencher: Bencher<'_, '_>) {
+    let systems: Vec<System> = (0..1_000).map(shapes::component).collect();
+    conflicts(bencher, &systems);
+}
+
+/// The same of fifty claims of which one or two are wrong.
+#[divan::bench(args = [1, 2], max_time = 2)]
+fn conflicts_of_fifty(bencher: Bencher<'_, '_>, off: usize) {
+    let systems: Vec<System> = (0..100).map(|seed| shapes::fifty_with(seed + 1, off)).collect();
+    conflicts(bencher, &systems);
+}
+
+/// One system after the other, so that the median is that of the systems.
+fn conflicts(bencher: Bencher<'_, '_>, systems: &[System]) {
+    let mut position = 0;
+    bencher.bench_local(|| {
+        position = (position + 1) % systems.len();
+        systems.get(position).map(System::conflicts)
+    });
+}
+
 #[divan::bench(args = [0, 1], max_time = 4)]
 fn build_and_check_forest(bencher: Bencher<'_, '_>, off: usize) {
     build_and_check(bencher, &shapes::forest(5_000, off));

@@ -1,8 +1,10 @@
 //! Made-up systems of the shapes that claims about money have, the same in every run.
 #![expect(clippy::indexing_slicing, reason = "cells and sets are numbered from zero")]
 
+use crossfoot::conflict::{self, Answer, Enumeration, Limits};
 use crossfoot::number::Rational;
-use crossfoot::solve::{Bound, End, Row, Solver};
+use crossfoot::solve::{Bound, End, Outcome, Row, Solver};
+use fixedbitset::FixedBitSet;
 
 /// The arguments of [`Solver::new`].
 pub(crate) struct System {
@@ -12,6 +14,30 @@ pub(crate) struct System {
 }
 
 impl System {
+    /// Every minimal conflict and every largest group of the claims, each of which is a row with two bounds.
+    pub(crate) fn conflicts(&self) -> Enumeration {
+        let mut solver = Solver::new(self.columns, &self.rows, &self.bounds);
+        let limits = Limits { found: 1_000, asked: 100_000 };
+        conflict::enumerate(self.rows.len(), &[], limits, |set| {
+            for (bound, of) in self.bounds.iter().enumerate() {
+                if set.contains(of.row as usize) {
+                    solver.activate(bound);
+                } else {
+                    solver.deactivate(bound);
+                }
+            }
+            match solver.check() {
+                Outcome::Feasible => Answer::Possible(FixedBitSet::with_capacity(set.len())),
+                Outcome::Infeasible(multipliers) => {
+                    let mut core = FixedBitSet::with_capacity(set.len());
+                    core.extend(multipliers.iter().map(|(bound, _)| self.bounds[*bound].row as usize));
+                    Answer::Impossible(core)
+                }
+                Outcome::Undecided => Answer::Undecided,
+            }
+        })
+    }
+
     /// A solver with all bounds active.
     pub(crate) fn solver(&self) -> Solver {
         let mut solver = Solver::new(self.columns, &self.rows, &self.bounds);
@@ -35,9 +61,14 @@ pub(crate) fn component(seed: u64) -> System {
 
 /// Claims about sums over a few of fifty cells.
 pub(crate) fn fifty() -> System {
-    let mut chance = Chance::new(50);
+    fifty_with(50, 0)
+}
+
+/// The same made up anew for each seed, of which as many as `off` are wrong.
+pub(crate) fn fifty_with(seed: u64, off: usize) -> System {
+    let mut chance = Chance::new(seed);
     let sets = (0..50).map(|_| (0..2 + chance.below(6)).map(|_| chance.below(50)).collect()).collect();
-    claimed(50, sets, 0, &mut chance)
+    claimed(50, sets, off, &mut chance)
 }
 
 /// Claims about sums over all parts of a whole, their parts and so on.
