@@ -411,7 +411,7 @@ class Oracle:
                 if bound is None:
                     continue
                 value = exact(bound)
-                if each.figure_of in changing and not each.states_factor:
+                if each.figure_of in changing and len(each.terms) == 1:
                     key = each.figure_of, end
                     column = columns.setdefault(key, z3.Real(f"{end} of {each.figure_of}"))
                     value = value + exact(abs(bound)) * (column if end == HIGH else -column)
@@ -706,11 +706,8 @@ class Section:
         fractions = {(each["claim"], each["end"]): number(each["fraction"]) for each in changes}
         for each in changes:
             fraction, own = number(each["fraction"]), number(self.rows[each["claim"]]["interval"][each["end"]])
-            relative = self.rows[each["claim"]].get("relative")
-            if relative:
-                own = number(relative["difference"][each["end"]])
             require(fraction > 0, "a change changes nothing")
-            moved = abs(own) * (fraction if each["end"] == HIGH else -fraction)
+            moved = own * (fraction if each["end"] == HIGH else -fraction)
             require(number(each["to"]) == own + moved, "a change leads elsewhere")
         require(self.oracle.changed(claims, changing, None, fractions, idle), "the changes do not reconcile")
         total = sum(fractions.values(), Fraction(0))
