@@ -56,19 +56,33 @@ pub(crate) fn component(seed: u64) -> System {
         (0..size).map(|_| chance.below(columns)).collect()
     });
     let sets = sets.collect();
-    claimed(columns, sets, usize::from(chance.below(4) == 0), &mut chance)
+    claimed(columns, sets, usize::from(chance.below(4) == 0), Exactness::Mixed, &mut chance)
 }
 
 /// Claims about sums over a few of fifty cells.
 pub(crate) fn fifty() -> System {
-    fifty_with(50, 0)
+    let mut chance = Chance::new(50);
+    let sets = (0..50).map(|_| (0..2 + chance.below(6)).map(|_| chance.below(50)).collect()).collect();
+    claimed(50, sets, 0, Exactness::Mixed, &mut chance)
 }
 
-/// The same made up anew for each seed, of which as many as `off` are wrong.
-pub(crate) fn fifty_with(seed: u64, off: usize) -> System {
+/// Fifty claims as datasets have them: about one of five payees in one of four years, about all of them in a
+/// year, about one over several years, each to within a tenth; as many as `off` are wrong.
+pub(crate) fn payments(seed: u64, off: usize) -> System {
+    const PAYEES: usize = 5;
+    const YEARS: usize = 4;
     let mut chance = Chance::new(seed);
-    let sets = (0..50).map(|_| (0..2 + chance.below(6)).map(|_| chance.below(50)).collect()).collect();
-    claimed(50, sets, off, &mut chance)
+    let cell = |payee: usize, year: usize| year * PAYEES + payee;
+    let claim = |chance: &mut Chance| {
+        let (payee, year) = (chance.below(PAYEES), chance.below(YEARS));
+        match chance.below(10) {
+            0..5 => vec![cell(payee, year)],
+            5..8 => (0..PAYEES).map(|payee| cell(payee, year)).collect(),
+            _ => (chance.below(year + 1)..=year).map(|year| cell(payee, year)).collect(),
+        }
+    };
+    let sets = (0..50).map(|_| claim(&mut chance)).collect();
+    claimed(PAYEES * YEARS, sets, off, Exactness::Tenth, &mut chance)
 }
 
 /// Claims about sums over all parts of a whole, their parts and so on.
@@ -85,7 +99,7 @@ pub(crate) fn forest(claims: usize, off: usize) -> System {
             at = wholes[whole];
         }
     }
-    claimed(claims, sets, off, &mut chance)
+    claimed(claims, sets, off, Exactness::Mixed, &mut chance)
 }
 
 /// Claims about a table's cells: the sums of its rows and columns, and of blocks anywhere in it.
@@ -105,12 +119,27 @@ pub(crate) fn table(side: usize, claims: usize, off: usize) -> System {
             lines.flat_map(|line| (left..left + width).map(move |across| line * side + across)).collect(),
         );
     }
-    claimed(side * side, sets, off, &mut chance)
+    claimed(side * side, sets, off, Exactness::Mixed, &mut chance)
 }
 
-/// Claims about sums over sets of cells, true of made-up amounts: every other one exact, the rest to
-/// within a twentieth; but as many as `off` claim three halves of what is true.
-fn claimed(columns: usize, sets: Vec<Vec<usize>>, off: usize, chance: &mut Chance) -> System {
+/// How exact claims are.
+#[derive(Clone, Copy)]
+enum Exactness {
+    /// Every other one exactly, the rest to within a twentieth.
+    Mixed,
+    /// All to within a tenth.
+    Tenth,
+}
+
+/// Claims about sums over sets of cells, true of made-up amounts, but as many as `off` claim three halves of
+/// what is true.
+fn claimed(
+    columns: usize,
+    sets: Vec<Vec<usize>>,
+    off: usize,
+    exactness: Exactness,
+    chance: &mut Chance,
+) -> System {
     let amounts: Vec<i64> = (0..columns)
         .map(|_| {
             let power = u32::try_from(chance.below(5)).expect("small");
@@ -128,7 +157,11 @@ fn claimed(columns: usize, sets: Vec<Vec<usize>>, off: usize, chance: &mut Chanc
         if wrong.contains(&row) {
             cents = cents / 2 * 3 + 1;
         }
-        let about = if chance.below(2) == 0 { 0 } else { cents / 20 };
+        let about = match exactness {
+            Exactness::Mixed if chance.below(2) == 0 => 0,
+            Exactness::Mixed => cents / 20,
+            Exactness::Tenth => cents / 10,
+        };
         let value = |cents: i64| Rational::ratio(cents, 100).expect("a hundred is not zero");
         let row = u32::try_from(row).expect("few rows");
         bounds.push(Bound { row, end: End::Low, value: value(cents - about) });
