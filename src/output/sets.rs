@@ -1,6 +1,6 @@
 //! What claims are to each other all at once, in words: the same in every format.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::amount::{percent, plain};
@@ -43,29 +43,41 @@ const MOST_ITEMS: usize = 60;
 impl Reasons<'_> {
     /// The conflicts of a section with this verdict: pairs first, then larger sets.
     pub(super) fn conflicts(&self, section: &Section, verdict: Verdict) -> Vec<Item> {
+        let stand_for: BTreeSet<&String> =
+            section.sets.iter().flat_map(|sets| &sets.alike).flat_map(|alike| &alike.same).collect();
+        let mut of_two: BTreeMap<(usize, usize), (&ConflictFacts, &Sets)> = BTreeMap::new();
         let mut items = Vec::new();
-        let known = |rows: (usize, usize)| {
-            let mut sets = section.sets.iter().flat_map(|sets| &sets.conflicts);
-            sets.find(|each| each.rows == [rows.0, rows.1])
-        };
-        for (pair, first, second) in section.told(verdict) {
-            let set = known(pair.rows);
+        let mut larger = Vec::new();
+        for sets in &section.sets {
+            for set in &sets.conflicts {
+                match set.rows.as_slice() {
+                    &[one, other] => {
+                        of_two.insert((one, other), (set, sets));
+                    }
+                    _ if set.verdict == verdict => larger.push((set, sets)),
+                    _ => {}
+                }
+            }
+        }
+        // What says the very same as another claim is told of beside it.
+        let distinct = section
+            .told(verdict)
+            .filter(|(pair, ..)| !stand_for.contains(&pair.first) && !stand_for.contains(&pair.second));
+        for (pair, first, second) in distinct {
+            let set = of_two.get(&pair.rows);
             let sentence = match (&pair.because, set) {
-                (Because::Together, Some(set)) => self.set(set, section),
+                (Because::Together, Some((set, sets))) => self.in_unit(sets) + &self.set(set, section),
                 _ => self.reason(pair, first, second),
             };
             let (first, second) = words::as_marked(pair);
-            let notes = set.map(|set| self.notes(set, section)).unwrap_or_default();
+            let notes = set.map(|(set, sets)| self.notes(set, sets, section)).unwrap_or_default();
             items.push(Item { rows: vec![first, second], words: sentence, notes });
         }
-        for sets in &section.sets {
-            let larger = sets.conflicts.iter().filter(|set| set.verdict == verdict && set.rows.len() != 2);
-            items.extend(larger.map(|set| Item {
-                rows: set.rows.clone(),
-                words: format!("{}{}", self.in_unit(sets), self.set(set, section)),
-                notes: self.notes(set, section),
-            }));
-        }
+        items.extend(larger.into_iter().map(|(set, sets)| Item {
+            rows: set.rows.clone(),
+            words: self.in_unit(sets) + &self.set(set, section),
+            notes: self.notes(set, sets, section),
+        }));
         items
     }
 
@@ -219,9 +231,20 @@ impl Reasons<'_> {
         format!("{}{times} × [{statement}] ({whose})", if exact { "" } else { "about " })
     }
 
-    fn notes(&self, set: &ConflictFacts, section: &Section) -> Vec<String> {
-        let mut notes: Vec<String> =
-            set.causes.iter().map(|cause| format!("Likely cause: {}", causes::sentence(cause))).collect();
+    fn notes(&self, set: &ConflictFacts, sets: &Sets, section: &Section) -> Vec<String> {
+        let alike = sets.alike.iter().filter(|alike| set.claims.contains(&alike.claim));
+        let mut notes: Vec<String> = alike
+            .map(|alike| {
+                format!(
+                    "The very same as {} say{} {}",
+                    one_line(&alike.claim),
+                    if alike.same.len() == 1 { "s" } else { "" },
+                    named(&alike.same)
+                )
+            })
+            .collect();
+        let likely = set.causes.iter().map(|cause| format!("Likely cause: {}", causes::sentence(cause)));
+        notes.extend(likely);
         let mut changes = set.changes.iter();
         if let Some(first) = changes.next().filter(|_| set.verdict != Verdict::Close) {
             let more = changes.map(|change| format!(", or {}", self.change(change, section, "")));
@@ -257,7 +280,8 @@ impl Reasons<'_> {
                 "Leave".to_owned()
             };
             let shown = cluster.repairs.iter().take(MOST_NAMED);
-            let mut ways: Vec<String> = shown.map(|repair| named(&repair.leave_out)).collect();
+            let mut ways: Vec<String> =
+                shown.map(|repair| named(&with_alike(sets, &repair.leave_out))).collect();
             let more = cluster.repairs.len().saturating_sub(MOST_NAMED);
             if more > 0 || !cluster.complete {
                 let more =
@@ -276,7 +300,7 @@ impl Reasons<'_> {
                 notes.push(format!("Or change the least in all: {}", listed(&told, "and")));
             }
             for repair in &cluster.repairs {
-                notes.extend(self.under_repair(repair, section));
+                notes.extend(self.under_repair(repair, sets, section));
             }
             items.push(Item {
                 rows: Vec::new(),
@@ -288,7 +312,7 @@ impl Reasons<'_> {
     }
 
     /// What would follow for the flows in dispute.
-    fn under_repair(&self, repair: &RepairFacts, section: &Section) -> Option<String> {
+    fn under_repair(&self, repair: &RepairFacts, sets: &Sets, section: &Section) -> Option<String> {
         let bounds = repair.bounds.as_ref()?;
         let varies = Varies::among(section_boxes(section));
         let told = bounds.allowed.iter().filter(|each| is_telling(each));
@@ -296,7 +320,7 @@ impl Reasons<'_> {
         if told.is_empty() {
             return None;
         }
-        Some(format!("Without {}: {}", named(&repair.leave_out), told.join("; ")))
+        Some(format!("Without {}: {}", named(&with_alike(sets, &repair.leave_out)), told.join("; ")))
     }
 
     fn groups(&self, sets: &Sets, section: &Section) -> Vec<Item> {
@@ -310,10 +334,11 @@ impl Reasons<'_> {
             .iter()
             .take(MOST_NAMED)
             .map(|group| {
-                let claims = if all && group.claims.len() > 3 {
-                    format!("All {} claims that speak for themselves", group.claims.len())
+                let claims = with_alike(sets, &group.claims);
+                let claims = if all && claims.len() > 3 {
+                    format!("All {} claims that speak for themselves", claims.len())
                 } else {
-                    named(&group.claims)
+                    named(&claims)
                 };
                 let words = format!("{claims}{}", self.group_facts(group));
                 let ranges: Vec<String> =
@@ -424,6 +449,17 @@ fn is_telling(allowed: &AllowedFacts) -> bool {
 fn section_boxes(section: &Section) -> impl Iterator<Item = &BoxFacts> {
     let bounds = section.sets.iter().flat_map(|sets| &sets.bounds);
     bounds.flat_map(|bounds| &bounds.allowed).map(|allowed| &allowed.flow)
+}
+
+/// Claims, each with those that say the very same.
+fn with_alike(sets: &Sets, claims: &[String]) -> Vec<String> {
+    let same =
+        |claim: &String| sets.alike.iter().find(|alike| &alike.claim == claim).map(|alike| &alike.same);
+    claims
+        .iter()
+        .flat_map(|claim| std::iter::once(claim).chain(same(claim).into_iter().flatten()))
+        .cloned()
+        .collect()
 }
 
 /// "a, b and c", cut where there are too many.

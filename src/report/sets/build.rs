@@ -35,25 +35,58 @@ type NodeOf = fn(&Region) -> Node;
 /// Makes a box hold everything in one dimension.
 type Widen = fn(&mut Region);
 
-/// A section's claims in the order of its rows.
-struct Rows(BTreeMap<ClaimId, usize>);
+/// A section's claims in the order of its rows, and what stands for what in its sets.
+struct Rows<'a> {
+    positions: BTreeMap<ClaimId, usize>,
+    /// The claims that say the very same as another.
+    alike: &'a BTreeMap<ClaimId, Vec<ClaimId>>,
+    /// The reasons given for conflicts, by the claims that stand for theirs.
+    known: BTreeMap<Vec<ClaimId>, &'a str>,
+}
 
-impl Rows {
+impl<'a> Rows<'a> {
+    fn new(
+        claims: &[ClaimId],
+        alike: &'a BTreeMap<ClaimId, Vec<ClaimId>>,
+        known: &BTreeMap<&[ClaimId], &'a str>,
+    ) -> Self {
+        let first: BTreeMap<ClaimId, ClaimId> =
+            alike.iter().flat_map(|(&first, same)| same.iter().map(move |&claim| (claim, first))).collect();
+        let known = known.iter().map(|(claims, reason)| {
+            let mut stands: Vec<ClaimId> =
+                claims.iter().map(|claim| first.get(claim).copied().unwrap_or(*claim)).collect();
+            stands.sort_unstable();
+            stands.dedup();
+            (stands, *reason)
+        });
+        Self {
+            positions: claims.iter().copied().zip(0..).collect(),
+            alike,
+            known: if first.is_empty() { BTreeMap::new() } else { known.collect() },
+        }
+    }
+
+    /// The claims and those that say the very same.
+    fn with_alike(&self, claims: &[ClaimId]) -> Vec<ClaimId> {
+        let same = claims.iter().filter_map(|claim| self.alike.get(claim)).flatten();
+        claims.iter().chain(same).copied().collect()
+    }
+
     fn sorted(&self, claims: &[ClaimId]) -> Vec<ClaimId> {
         let mut claims = claims.to_vec();
-        claims.sort_by_key(|claim| (self.0.get(claim), *claim));
+        claims.sort_by_key(|claim| (self.positions.get(claim), *claim));
         claims
     }
 
     fn positions(&self, claims: &[ClaimId]) -> Vec<usize> {
-        claims.iter().filter_map(|claim| self.0.get(claim).copied()).collect()
+        claims.iter().filter_map(|claim| self.positions.get(claim).copied()).collect()
     }
 }
 
 impl Builder<'_> {
     /// What the claims of a section, in the order of its rows, are to each other all at once.
     pub(in crate::report) fn sets(&self, claims: &[ClaimId], analysis: &Analysis) -> Sets {
-        let rows = Rows(claims.iter().copied().zip(0..).collect());
+        let rows = Rows::new(claims, &analysis.alike, &self.known);
         let heeded = analysis.heeded();
         let system = &analysis.system;
         let undisputed = analysis.undisputed();
@@ -100,7 +133,7 @@ impl Builder<'_> {
         claims.iter().map(|&claim| self.id(claim)).collect()
     }
 
-    fn conflict(&self, conflict: &Conflict, system: &System, rows: &Rows) -> ConflictFacts {
+    fn conflict(&self, conflict: &Conflict, system: &System, rows: &Rows<'_>) -> ConflictFacts {
         let claims = rows.sorted(&conflict.claims);
         let statements = || statements(&conflict.refutation.multiples, system);
         let times: BTreeSet<DayRange> = statements()
@@ -133,10 +166,10 @@ impl Builder<'_> {
             assumptions: self.assumptions(&conflict.refutation.multiples, system),
             throughout,
             taken_as_complete: self.completeness(&conflict.refutation.multiples, system),
-            independent_sources: self.voices(&claims),
+            independent_sources: self.voices(&rows.with_alike(&claims)),
             causes: self.causes_of(conflict),
             changes: changes.collect(),
-            known: self.known.get(conflict.claims.as_slice()).map(|&reason| reason.to_owned()),
+            known: self.known_reason(&conflict.claims, rows).map(str::to_owned),
             beyond_materiality: conflict.beyond_materiality.as_ref().map(|beyond| facts(&beyond.multiples)),
             at_stretch: conflict.at_stretch.as_ref().map(|witness| self.flows(&witness.flows)),
             without: conflict
@@ -151,6 +184,11 @@ impl Builder<'_> {
         }
     }
 
+    /// The reason given for accepting a conflict, also where it is of claims that say the very same.
+    fn known_reason<'r>(&'r self, claims: &[ClaimId], rows: &'r Rows<'_>) -> Option<&'r str> {
+        self.known.get(claims).or_else(|| rows.known.get(claims)).copied()
+    }
+
     fn causes_of(&self, conflict: &Conflict) -> Vec<CauseFacts> {
         let suggested = self.causes.of(&conflict.claims);
         suggested.iter().map(|each| CauseFacts::new(self.dataset(), each)).collect()
@@ -163,7 +201,7 @@ impl Builder<'_> {
         extents.try_fold(first, |shared, extent| shared.intersect(&extent?))
     }
 
-    fn group(&self, group: &Group, system: &System, rows: &Rows) -> GroupFacts {
+    fn group(&self, group: &Group, system: &System, rows: &Rows<'_>) -> GroupFacts {
         let claims = rows.sorted(&group.claims);
         let mut stated: BTreeMap<Region, usize> = BTreeMap::new();
         for region in claims.iter().filter_map(|&claim| self.stated_box(claim)) {
@@ -183,7 +221,7 @@ impl Builder<'_> {
             rows: rows.positions(&claims),
             claims: self.ids(&claims),
             stretch: group.witness.stretch.clone(),
-            independent_sources: self.voices(&claims),
+            independent_sources: self.voices(&rows.with_alike(&claims)),
             shared_via: shared_via.map(|(source, _)| self.dataset().source(source).id.clone()).collect(),
             ranges: ranges.map(|ranges| self.allowance(&ranges, system, rows).allowed).unwrap_or_default(),
             flows: self.flows(&group.witness.flows),
@@ -216,7 +254,7 @@ impl Builder<'_> {
         cluster: &Cluster,
         analysis: &Analysis,
         undisputed: &[ClaimId],
-        rows: &Rows,
+        rows: &Rows<'_>,
     ) -> ClusterFacts {
         let conflicts = cluster.conflicts.iter().filter_map(|&position| analysis.conflicts.get(position));
         let disputed: BTreeSet<ClaimId> =
@@ -247,7 +285,7 @@ impl Builder<'_> {
             complete: cluster.complete,
             least_change: changes.map(|changes| {
                 let mut changes: Vec<&Change> = changes.iter().collect();
-                changes.sort_by_key(|change| rows.0.get(&change.claim));
+                changes.sort_by_key(|change| rows.positions.get(&change.claim));
                 changes.into_iter().map(|change| self.change(change)).collect()
             }),
         }
@@ -262,7 +300,7 @@ impl Builder<'_> {
         }
     }
 
-    fn allowance(&self, allowance: &Allowance, system: &System, rows: &Rows) -> AllowanceFacts {
+    fn allowance(&self, allowance: &Allowance, system: &System, rows: &Rows<'_>) -> AllowanceFacts {
         AllowanceFacts {
             claims: self.ids(&rows.sorted(&allowance.claims)),
             stretch: allowance.stretch.clone(),
@@ -270,10 +308,10 @@ impl Builder<'_> {
         }
     }
 
-    fn allowed(&self, allowed: &Allowed, system: &System, rows: &Rows) -> Option<AllowedFacts> {
+    fn allowed(&self, allowed: &Allowed, system: &System, rows: &Rows<'_>) -> Option<AllowedFacts> {
         let (flow, beside) = allowed.sum.split_first()?;
         let stated: Vec<ClaimId> = rows
-            .0
+            .positions
             .keys()
             .copied()
             .filter(|&claim| self.stated_box(claim).as_ref() == Some(&flow.0))
@@ -288,7 +326,7 @@ impl Builder<'_> {
         })
     }
 
-    fn side(&self, side: &Side, system: &System, rows: &Rows) -> SideFacts {
+    fn side(&self, side: &Side, system: &System, rows: &Rows<'_>) -> SideFacts {
         let Side::At(limit) = side else {
             return SideFacts {
                 value: None,
