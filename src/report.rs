@@ -17,7 +17,7 @@ use crate::money::Interval;
 use crate::number::Rational;
 use crate::period::{DayRange, Per};
 use crate::reconcile::{DimensionRelation, Verdict};
-use crate::scope::{Relation, Stage};
+use crate::scope::{Relation, Stage, StageLaw};
 use crate::standing::Difference;
 
 pub use build::{Selection, build};
@@ -447,6 +447,8 @@ pub struct ComparedFacts {
     pub rests_on_open_end: Option<String>,
     /// For two rates, the time in any year of which they can be held against each other.
     pub throughout: Option<DayRange>,
+    /// The law by which one is held against the other, where they are of different stages.
+    pub law: Option<StageLaw>,
     /// How many independent voices the two claims are.
     pub independent_sources: usize,
     /// Where both were read, though that does not make them one voice.

@@ -14,7 +14,7 @@ use crate::report::sets::{
     AllowedFacts, BoxFacts, ChangeFacts, ConflictFacts, GroupFacts, RepairFacts, SetTerm, Sets, SideFacts,
 };
 use crate::report::{Because, Row, Section};
-use crate::scope::Stage;
+use crate::scope::{Stage, StageLaw};
 use crate::solve::End;
 use crate::text::{counted, listed, one_line};
 
@@ -171,7 +171,7 @@ impl Reasons<'_> {
         let sign = if term.end == End::Low { "≥" } else { "≤" };
         let whose = match (&term.claim, term.law) {
             (Some(claim), _) => one_line(claim).into_owned(),
-            (None, Some((earlier, later))) => format!("law: no more {later} than {earlier}"),
+            (None, Some(StageLaw { earlier, later })) => format!("law: no more {later} than {earlier}"),
             (None, None) => "law".to_owned(),
         };
         let row = rows.iter().find(|row| Some(&row.id) == term.claim.as_ref());

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod large;
+mod laws;
 mod parts;
 mod standing;
 mod stretched;

@@ -19,7 +19,7 @@ use crate::period::DayRange;
 use crate::report::build::Builder;
 use crate::report::rows::named;
 use crate::report::{AssumptionFacts, CauseFacts, Named};
-use crate::scope::{Element, Hierarchy, Node};
+use crate::scope::{Element, Hierarchy, Node, StageLaw};
 use crate::solve::End;
 use crate::statement::{Origin, Point, Region, Statement, System};
 
@@ -341,7 +341,7 @@ impl Builder<'_> {
     fn statement(&self, statement: &Statement, system: &System) -> StatementFacts {
         let figure_of = match &statement.origin {
             Origin::Figure { claim, .. } => Some(self.id(*claim)),
-            Origin::SomethingFlowed { .. } | Origin::Law { .. } => None,
+            Origin::SomethingFlowed { .. } | Origin::Law(_) => None,
         };
         StatementFacts {
             boxes: self.boxes(statement, system),
@@ -488,9 +488,9 @@ fn facts(multiples: &[Multiple]) -> Vec<MultipleFacts> {
     multiples.iter().map(fact).collect()
 }
 
-fn law(statement: &Statement) -> Option<(crate::scope::Stage, crate::scope::Stage)> {
+fn law(statement: &Statement) -> Option<StageLaw> {
     match &statement.origin {
-        Origin::Law { earlier, later } => Some((*earlier, *later)),
+        Origin::Law(law) => Some(*law),
         Origin::Figure { .. } | Origin::SomethingFlowed { .. } => None,
     }
 }

@@ -1,0 +1,133 @@
+//! Laws of stage order: what is paid by a day was pledged by then, if the dataset says so.
+
+use crossfoot::claim::Dataset;
+use crossfoot::dataset::Files;
+use crossfoot::normalise;
+use crossfoot::output::{self, Terminal};
+use crossfoot::report::{Selection, build};
+
+use super::{HEADER, told};
+
+const ORDER: &str = "[stage]\norder = [\"requested\", \"pledged\", \"paid\"]\n";
+
+/// Claims on payments of `p`: id, figure, and the rest of the scope.
+fn files(order: &str, claims: &[(&str, &str, &str)]) -> Files {
+    let mut text = format!("{HEADER}{order}");
+    for (id, figure, scope) in claims {
+        text.push_str(&format!("[[claim]]\nid = \"{id}\"\nfigure = \"{figure}\"\nsource = \"s\"\ndate = 2020\nscope = {{ payer = \"p\", {scope} }}\n"));
+    }
+    Files::from_texts(vec![("claims.toml".to_owned(), text)])
+}
+
+fn dataset(order: &str, claims: &[(&str, &str, &str)]) -> Dataset {
+    normalise::read(&files(order, claims)).expect("valid")
+}
+
+/// The sentence of the report that begins with this.
+fn sentence(claims: &[(&str, &str, &str)], start: &str) -> String {
+    let files = files(ORDER, claims);
+    let dataset = normalise::read(&files).unwrap();
+    let report = build(&dataset, &files, dataset.reading(None).unwrap(), &Selection::default());
+    let terminal = Terminal { width: 10_000, colour: false };
+    let page = output::render(&report, output::Format::Table, terminal);
+    let line = page.lines().find(|line| line.trim_start().starts_with(start));
+    line.unwrap_or_else(|| panic!("no {start}: {page}")).trim().to_owned()
+}
+
+const PLEDGED: (&str, &str, &str) =
+    ("pledge", "$100", "payee = \"open\", stage = \"pledged\", period = \"2020\"");
+const PAID: (&str, &str, &str) = ("pay", "$120", "payee = \"open\", period = \"2020\"");
+
+#[test]
+fn no_more_is_paid_than_was_pledged() {
+    let claims = [PLEDGED, PAID];
+    assert_eq!(
+        told(&dataset(ORDER, &claims)),
+        ["≠ pay pledge Some(\"1/11\")", "+ pay", "+ pledge", "- pay", "- pledge", "Complete"]
+    );
+    assert_eq!(
+        sentence(&claims, "1 ≠ 2"),
+        "1 ≠ 2: Open paid in 2020 ≥ 120 (pay); Open pledged in 2020 ≤ 100 (pledge); short by 20; they fit if every \
+         figure is stretched by 9.09%; by the law that no more is paid than pledged; both from one source."
+    );
+    let without = told(&dataset("", &claims));
+    assert_eq!(without, ["+ pay", "Complete", "+ pledge", "Complete"]);
+}
+
+#[test]
+fn what_was_paid_by_an_earlier_day_was_pledged_by_a_later_one() {
+    let claims = [
+        ("pledge", "$100", "payee = \"open\", stage = \"pledged\", period = \"2020/2022\""),
+        ("pay", "$120", "payee = \"a\", period = \"2020/2021\""),
+    ];
+    let conflict = "≠ pay pledge Some(\"1/11\")";
+    assert_eq!(told(&dataset(ORDER, &claims)).first().map(String::as_str), Some(conflict));
+    // By 2021 less may have been pledged than is paid by 2022.
+    let later = [claims[0], ("pay", "$120", "payee = \"a\", period = \"2020/2023\"")];
+    assert_eq!(told(&dataset(ORDER, &later)), ["+ pay pledge", "Complete"]);
+    assert_eq!(sentence(&later, "1·2"), "1·2 (different stages)");
+    // What was pledged before may be paid now.
+    let starts_later = [claims[0], ("pay", "$120", "payee = \"a\", period = \"2021\"")];
+    assert_eq!(told(&dataset(ORDER, &starts_later)), ["+ pay pledge", "Complete"]);
+    assert_eq!(sentence(&starts_later, "1·2"), "1·2 (different stages)");
+    // A wider payee may be paid more.
+    let wider = [("pledge", "$100", "payee = \"a\", stage = \"pledged\", period = \"2020\""), PAID];
+    assert_eq!(told(&dataset(ORDER, &wider)), ["+ pay pledge", "Complete"]);
+    assert_eq!(sentence(&wider, "1·2"), "1·2 (different stages)");
+}
+
+#[test]
+fn parts_paid_exceed_what_was_pledged_to_the_group() {
+    let claims = [
+        PLEDGED,
+        ("x", "$60", "payee = \"a\", period = \"2020\""),
+        ("y", "$60", "payee = \"b\", period = \"2020\""),
+    ];
+    assert_eq!(
+        told(&dataset(ORDER, &claims)).first().map(String::as_str),
+        Some("≠ pledge x y Some(\"1/11\")")
+    );
+    assert_eq!(
+        sentence(&claims, "2 ⊂ 1"),
+        "2 ⊂ 1: x (60, 2020) is part of pledge (100, 2020), being narrower in payee and later in stage; by the law \
+         that no more is paid than pledged."
+    );
+    assert_eq!(
+        sentence(&claims, "1 + 2 + 3 ≠"),
+        "1 + 2 + 3 ≠: A paid ≥ 60 (x); B paid ≥ 60 (y); A pledged ≥ A paid (law: no more paid than pledged); B \
+         pledged ≥ B paid (law: no more paid than pledged); Open pledged ≤ 100 (pledge); all in 2020; short by 20; \
+         they fit if every figure is stretched by 9.09%; all from one source."
+    );
+}
+
+#[test]
+fn laws_lead_from_stage_to_stage() {
+    let requested = ("ask", "$100", "payee = \"open\", stage = \"requested\", period = \"2020\"");
+    assert_eq!(
+        told(&dataset(ORDER, &[requested, PAID])).first().map(String::as_str),
+        Some("≠ ask pay Some(\"1/11\")")
+    );
+    // The pledges fit with both sides, and say nothing of what lies between.
+    let pledged = ("pledge", "at most $130", "payee = \"open\", stage = \"pledged\", period = \"2020\"");
+    assert_eq!(
+        told(&dataset(ORDER, &[requested, pledged, PAID])),
+        ["≠ ask pay Some(\"1/11\")", "+ ask pledge", "+ pay pledge", "- ask", "- pay", "Complete"]
+    );
+    let spent = ("use", "$500", "payee = \"open\", stage = \"spent\", period = \"2020\"");
+    assert_eq!(told(&dataset(ORDER, &[requested, spent])), ["+ ask", "Complete", "+ use", "Complete"]);
+}
+
+#[test]
+fn a_law_may_hold_on_an_assumption() {
+    let pledged = ("pledge", "$100 a year", "payee = \"a\", stage = \"pledged\", period = \"2020/2021\"");
+    let paid = ("pay", "$120", "payee = \"a\", period = \"2020\"");
+    assert_eq!(
+        told(&dataset(ORDER, &[pledged, paid])).first().map(String::as_str),
+        Some("≠? pay pledge Some(\"1/11\")")
+    );
+    let unstated = ("pay", "$120", "payee = \"open\", stage = \"unstated\", period = \"2020\"");
+    assert_eq!(
+        told(&dataset(ORDER, &[PLEDGED, unstated])).first().map(String::as_str),
+        Some("≠? pay pledge Some(\"1/11\")")
+    );
+}
