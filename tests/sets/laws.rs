@@ -12,10 +12,13 @@ const ORDER: &str = "[stage]\norder = [\"requested\", \"pledged\", \"paid\"]\n";
 
 /// Claims on payments of `p`: id, figure, and the rest of the scope.
 fn files(order: &str, claims: &[(&str, &str, &str)]) -> Files {
-    let mut text = format!("{HEADER}{order}");
-    for (id, figure, scope) in claims {
-        text.push_str(&format!("[[claim]]\nid = \"{id}\"\nfigure = \"{figure}\"\nsource = \"s\"\ndate = 2020\nscope = {{ payer = \"p\", {scope} }}\n"));
-    }
+    let claims = claims.iter().map(|(id, figure, scope)| {
+        format!(
+            "[[claim]]\nid = \"{id}\"\nfigure = \"{figure}\"\nsource = \"s\"\ndate = 2020\n\
+             scope = {{ payer = \"p\", {scope} }}\n"
+        )
+    });
+    let text = format!("{HEADER}{order}{}", claims.collect::<String>());
     Files::from_texts(vec![("claims.toml".to_owned(), text)])
 }
 
