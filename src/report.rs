@@ -3,6 +3,7 @@
 //! A renderer takes a [`Report`] and adds nothing but layout and words. The JSON output is this
 //! model as it stands, which is why every type here says how it is serialised.
 
+pub mod bounds;
 mod build;
 mod causes;
 mod drift;

@@ -165,6 +165,26 @@ impl System {
         }
     }
 
+    /// Adds the statements of a system about the same unit, and their boxes.
+    pub(crate) fn append(&mut self, other: Self) {
+        let places: Vec<usize> = other
+            .regions
+            .into_iter()
+            .map(|region| {
+                self.regions.iter().position(|known| known == &region).unwrap_or_else(|| {
+                    self.regions.push(region);
+                    self.regions.len() - 1
+                })
+            })
+            .collect();
+        self.statements.extend(other.statements.into_iter().map(|mut statement| {
+            for (region, _) in &mut statement.terms {
+                *region = places.get(*region).copied().unwrap_or(*region);
+            }
+            statement
+        }));
+    }
+
     /// The same, leaving out what rests on an assumption.
     #[must_use]
     pub fn without_assumptions(&self) -> Self {

@@ -1,5 +1,6 @@
 //! Markdown, with the tables of GitHub's dialect.
 
+use super::bounds;
 use super::cells::{FlowColumns, mark, matrix, period, published, source, told};
 use super::reasons::Reasons;
 use super::sets::Item;
@@ -18,7 +19,7 @@ pub(super) fn render(report: &Report) -> String {
     line("");
     line(&escaped(&words::counts(report)));
     line("");
-    line(&escaped(&format!("Amounts in {}. {}.", report.currency, words::reading(report))));
+    line(&escaped(&format!("Amounts in {}. {}.", report.currency, words::reading(&report.reading))));
     for more in [words::narrowed(report), words::units(report)].into_iter().flatten() {
         line("");
         line(&escaped(&format!("{more}.")));
@@ -70,6 +71,29 @@ pub(super) fn render(report: &Report) -> String {
     line("");
     for source in &report.sources {
         line(&source_line(source));
+    }
+    page
+}
+
+/// A page of one table with what explains it.
+pub(super) fn page(bounds: &bounds::Page) -> String {
+    let mut page = format!("# {}\n", escaped(&bounds.title));
+    for paragraph in &bounds.head {
+        page.push_str(&format!("\n{}.\n", escaped(paragraph)));
+    }
+    if !bounds.rows.is_empty() {
+        page.push_str(&format!("\n| {} |\n", bounds.columns.join(" | ")));
+        page.push_str(&format!("|{}\n", " --- |".repeat(bounds.columns.len())));
+        for row in &bounds.rows {
+            let cells: Vec<String> = row.iter().map(|cell| escaped(cell)).collect();
+            page.push_str(&format!("| {} |\n", cells.join(" | ")));
+        }
+    }
+    for (heading, sentences) in &bounds.blocks {
+        page.push_str(&format!("\n## {}\n\n", escaped(heading)));
+        for sentence in sentences {
+            page.push_str(&format!("- {}.\n", escaped(sentence)));
+        }
     }
     page
 }
