@@ -518,7 +518,7 @@ class Section:
         """That a statement follows from the figure, the scope and the time it is tried over."""
         facts, each = self.sets["statements"][position], self.system.statements[position]
         if each.law:
-            earlier, later = each.law
+            earlier, later = each.law["earlier"], each.law["later"]
             require([number(b["weight"]) for b in facts["boxes"]] == [1, -1], "a law has other weights")
             require([b["stage"] for b in facts["boxes"]] == [earlier, later], "a law is about other stages")
             return

@@ -2,13 +2,12 @@
 
 use super::amount::{Bound, Precision, percent};
 use super::conditions::{condition, taken_as_complete};
-use super::sets::{Varies, bound_in_words, named};
+use super::sets::{Item, Varies, bound_in_words, named};
 use super::words;
 use super::{BoundsFormat, Terminal, json, markdown, table};
 use crate::analysis::Extent;
 use crate::bounds::LeftOut;
 use crate::number::Rational;
-use crate::report::Row;
 use crate::report::bounds::{AllowedOver, Bounds, EndFacts, PeriodBounds, RepairBounds};
 use crate::scope::Stage;
 use crate::solve::End;
@@ -33,8 +32,8 @@ pub(super) struct Page {
     pub(super) columns: Vec<&'static str>,
     /// The table.
     pub(super) rows: Vec<Vec<String>>,
-    /// What stands below it under headings, a sentence each without its full stop.
-    pub(super) blocks: Vec<(String, Vec<String>)>,
+    /// What stands below it under headings, without full stops.
+    pub(super) blocks: Vec<(String, Vec<Item>)>,
 }
 
 struct Words<'a> {
@@ -63,10 +62,19 @@ impl Page {
         if let Some(day) = &bounds.as_of {
             head.push(format!("Only as known at the end of {}", one_line(day)));
         }
+        if bounds.periods.iter().any(|period| !period.repairs.is_empty()) {
+            head.push("The table heeds only claims that are in no conflict".to_owned());
+        }
         let mut rows = Vec::new();
         let mut blocks = Vec::new();
         for period in &bounds.periods {
-            words.period(period, &mut rows, &mut blocks);
+            let (least, most) = words.ends(period.undisputed.as_ref());
+            let time = period.flow.time.to_string();
+            rows.push(vec![time.clone(), least, most]);
+            let items = words.period(period);
+            if !items.is_empty() {
+                blocks.push((time, items));
+            }
         }
         if bounds.periods.is_empty() {
             head.push("No claim speaks of this flow in any year".to_owned());
@@ -74,13 +82,13 @@ impl Page {
         let mut notes = Vec::new();
         if bounds.earlier_years > 0 {
             let count = counted(bounds.earlier_years, "earlier year");
-            notes.push(format!("Claims speak of {count} too: ask for them with --period"));
+            notes.push(told(format!("Claims speak of {count} too: ask for them with --period")));
         }
         notes.extend(words.left_out());
         if !notes.is_empty() {
             blocks.push(("Left out".to_owned(), notes));
         }
-        Self { title, head, columns: vec!["Period", "Claims", "Least", "Most"], rows, blocks }
+        Self { title, head, columns: vec!["Period", "Least", "Most"], rows, blocks }
     }
 }
 
@@ -99,43 +107,54 @@ fn precision(bounds: &Bounds) -> Precision {
 }
 
 impl Words<'_> {
-    fn period(
-        &self,
-        period: &PeriodBounds,
-        rows: &mut Vec<Vec<String>>,
-        blocks: &mut Vec<(String, Vec<String>)>,
-    ) {
-        let time = period.flow.time.to_string();
-        let repairs: Vec<&RepairBounds> = period.repairs.iter().filter(|repair| repair.differs).collect();
-        let who = if period.repairs.is_empty() { "all" } else { "undisputed" };
-        let mut row = |claims: String, allowed: Option<&AllowedOver>| {
-            let (least, most) = self.ends(allowed);
-            rows.push(vec![time.clone(), claims, least, most]);
+    fn period(&self, period: &PeriodBounds) -> Vec<Item> {
+        let mut items = self.arithmetic(period.undisputed.as_ref(), None, period);
+        let (differ, same): (Vec<&RepairBounds>, Vec<&RepairBounds>) =
+            period.repairs.iter().partition(|repair| repair.differs);
+        let mut by_range: Vec<(String, Vec<&RepairBounds>)> = Vec::new();
+        for repair in differ {
+            let range = self.range(repair.allowed.as_ref());
+            // Where one period is asked about, each is told with its own arithmetic.
+            match by_range.iter_mut().find(|(known, _)| self.bounds.period.is_none() && known == &range) {
+                Some((_, alike)) => alike.push(repair),
+                None => by_range.push((range, vec![repair])),
+            }
+        }
+        let left_out = |repairs: &[&RepairBounds]| -> String {
+            let ways: Vec<String> = repairs.iter().map(|repair| named(&repair.leave_out)).collect();
+            ways.join("; or ")
         };
-        row(who.to_owned(), period.undisputed.as_ref());
-        for repair in &repairs {
-            row(format!("without {}", named(&repair.leave_out)), repair.allowed.as_ref());
+        for (range, repairs) in by_range {
+            let mut item = told(format!("Leaving out {}: {range}", left_out(&repairs)));
+            if let ([repair], Some(_)) = (repairs.as_slice(), &self.bounds.period) {
+                let arithmetic = self.arithmetic(repair.allowed.as_ref(), period.undisputed.as_ref(), period);
+                item.notes = arithmetic.into_iter().map(|item| item.words).collect();
+            }
+            items.push(item);
         }
-        let mut sentences = self.sentences(period.undisputed.as_ref(), period);
-        for repair in &repairs {
-            let told = self.sentences(repair.allowed.as_ref(), period);
-            let without = named(&repair.leave_out);
-            sentences
-                .extend(told.into_iter().map(|told| format!("Without {without}, {}", lower_first(&told))));
-        }
-        let same = period.repairs.iter().filter(|repair| !repair.differs);
-        let same: Vec<String> = same.map(|repair| named(&repair.leave_out)).collect();
-        if !same.is_empty() {
-            sentences.push(format!("The same without {}", same.join("; or without ")));
+        if !same.is_empty() && self.bounds.period.is_some() {
+            items.push(told(format!("Leaving out {} changes nothing", left_out(&same))));
         }
         if period.more_repairs > 0 {
-            sentences.push("There are more ways to leave out claims that conflict".to_owned());
+            items.push(told("There are more ways to leave out claims that are in conflict".to_owned()));
         }
         if period.extent != Extent::Complete {
-            sentences.push("There may be more conflicts among the claims than are known".to_owned());
+            items.push(told("There may be more conflicts among the claims than are known".to_owned()));
         }
-        if !sentences.is_empty() {
-            blocks.push((time, sentences));
+        items
+    }
+
+    /// "135M – 165M".
+    fn range(&self, allowed: Option<&AllowedOver>) -> String {
+        let (least, most) = self.ends(allowed);
+        let Some(allowed) = allowed else { return least };
+        let is_zero = allowed.low.decided && allowed.low.value.as_ref().is_none_or(Rational::is_zero);
+        match (is_zero, allowed.high.decided && allowed.high.value.is_none()) {
+            (true, true) => least,
+            (true, false) => format!("at most {most}"),
+            (false, true) => format!("at least {least}"),
+            (false, false) if least == most => least,
+            (false, false) => format!("{least} – {most}"),
         }
     }
 
@@ -156,15 +175,26 @@ impl Words<'_> {
         (value(&allowed.low, "0"), value(&allowed.high, "no limit"))
     }
 
-    /// The arithmetic of each end.
-    fn sentences(&self, allowed: Option<&AllowedOver>, period: &PeriodBounds) -> Vec<String> {
+    /// The arithmetic of each end that is not where `known` has it.
+    fn arithmetic(
+        &self,
+        allowed: Option<&AllowedOver>,
+        known: Option<&AllowedOver>,
+        period: &PeriodBounds,
+    ) -> Vec<Item> {
         let Some(allowed) = allowed else { return Vec::new() };
-        let mut sentences = Vec::new();
-        for (word, end) in [("At least", &allowed.low), ("At most", &allowed.high)] {
+        let mut items = Vec::new();
+        let ends = [
+            ("At least", &allowed.low, known.map(|known| &known.low)),
+            ("At most", &allowed.high, known.map(|known| &known.high)),
+        ];
+        for (word, end, known) in ends {
             let Some(value) = end.value.as_ref().filter(|_| !end.proof.is_empty()) else { continue };
+            if known.is_some_and(|known| known.value.as_ref() == Some(value)) {
+                continue;
+            }
             let mut text = format!("{word} {}: {}", self.signed(value), self.proof(end, period));
-            let rows: Vec<&Row> = Vec::new();
-            if let Some(taking) = condition(&end.assumptions, None, &rows) {
+            if let Some(taking) = condition(&end.assumptions, None, &[]) {
                 text.push_str("; taking it that ");
                 text.push_str(&taking);
             }
@@ -177,9 +207,9 @@ impl Words<'_> {
             if allowed.by_words_alone {
                 text.push_str("; by the claims' words alone, as they do not fit on all assumptions");
             }
-            sentences.push(text);
+            items.push(told(text));
         }
-        sentences
+        items
     }
 
     fn proof(&self, end: &EndFacts, period: &PeriodBounds) -> String {
@@ -191,6 +221,17 @@ impl Words<'_> {
             bound_in_words(term, row.and_then(|row| row.per), &varies, "", &signed)
         });
         let mut told: Vec<String> = terms.collect();
+        // What a claim says of the very flow that is asked about needs no subject.
+        if let ([term], [words]) = (end.proof.as_slice(), told.as_slice())
+            && let ([one], Some(claim)) = (term.flows.as_slice(), &term.claim)
+            && one.flow == period.flow
+            && term.multiplier == Rational::one()
+        {
+            let claim = one_line(claim);
+            let bound = words.strip_prefix(&varies.subject(&one.flow));
+            let bound = bound.and_then(|words| words.strip_suffix(&format!(" ({claim})")));
+            return bound.map_or_else(|| words.clone(), |bound| format!("{claim}{bound}"));
+        }
         let is_plain = end.proof.iter().all(|term| term.flows.len() == 1);
         let lows = end.proof.iter().filter(|term| term.end == End::Low).count();
         if let Some(value) = end.value.as_ref().filter(|_| is_plain && told.len() > 1) {
@@ -205,8 +246,8 @@ impl Words<'_> {
         told.join("; ")
     }
 
-    fn left_out(&self) -> Vec<String> {
-        let mut told: Vec<String> = Vec::new();
+    fn left_out(&self) -> Option<Item> {
+        let mut told_of: Vec<String> = Vec::new();
         let claims = |wanted: LeftOut| self.bounds.left_out.iter().filter(move |each| each.because == wanted);
         for because in [LeftOut::Currency, LeftOut::Prices, LeftOut::Unplaced] {
             let mut by_reason: Vec<(String, Vec<String>)> = Vec::new();
@@ -221,13 +262,10 @@ impl Words<'_> {
                     None => by_reason.push((reason, vec![each.claim.clone()])),
                 }
             }
-            told.extend(by_reason.into_iter().map(|(reason, ids)| format!("{}, {reason}", named(&ids))));
+            told_of.extend(by_reason.into_iter().map(|(reason, ids)| format!("{}, {reason}", named(&ids))));
         }
-        if told.is_empty() {
-            told
-        } else {
-            vec![format!("These bear on the flow too: {}", listed(&told, "and"))]
-        }
+        (!told_of.is_empty())
+            .then(|| told(format!("These bear on the flow too: {}", listed(&told_of, "and"))))
     }
 
     fn signed(&self, amount: &Rational) -> String {
@@ -239,7 +277,6 @@ impl Words<'_> {
     }
 }
 
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+fn told(words: String) -> Item {
+    Item { rows: Vec::new(), words, notes: Vec::new() }
 }

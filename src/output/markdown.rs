@@ -89,10 +89,13 @@ pub(super) fn page(bounds: &bounds::Page) -> String {
             page.push_str(&format!("| {} |\n", cells.join(" | ")));
         }
     }
-    for (heading, sentences) in &bounds.blocks {
+    for (heading, items) in &bounds.blocks {
         page.push_str(&format!("\n## {}\n\n", escaped(heading)));
-        for sentence in sentences {
-            page.push_str(&format!("- {}.\n", escaped(sentence)));
+        for item in items {
+            page.push_str(&format!("- {}.\n", escaped(&item.words)));
+            for note in &item.notes {
+                page.push_str(&format!("  - {}.\n", escaped(note)));
+            }
         }
     }
     page

@@ -478,7 +478,7 @@ impl Varies {
     }
 
     /// What a bound in a proof is about: "Hamas", "Iran → Hamas for “Cash” in 2020".
-    fn subject(&self, flow: &BoxFacts) -> String {
+    pub(super) fn subject(&self, flow: &BoxFacts) -> String {
         let actor = |name: &str, id: &str| {
             if id == "any" { "anyone".to_owned() } else { one_line(name).into_owned() }
         };

@@ -96,11 +96,8 @@ pub(super) fn page(bounds: &bounds::Page, terminal: Terminal) -> String {
         table.with(Style::rounded());
         page.table(&table);
     }
-    for (heading, sentences) in &bounds.blocks {
-        page.heading(heading);
-        for sentence in sentences {
-            page.paragraph(&format!("{sentence}."), "  ");
-        }
+    for (heading, items) in &bounds.blocks {
+        page.items(heading, items, "");
     }
     page.text
 }
