@@ -197,7 +197,7 @@ impl Reconciler<'_> {
         let mut system = System::default();
         let mut undisputed: Vec<ClaimId> = Vec::new();
         for analysis in analyses {
-            system.append(self.asked_of(analysis, region.time));
+            system.append(self.asked_of(analysis, &region));
             undisputed.extend(analysis.undisputed());
         }
         undisputed.sort_unstable();
@@ -244,11 +244,11 @@ impl Reconciler<'_> {
         Some(Found { allowance, by_words_alone: true })
     }
 
-    /// What the claims of a component say, also about a time that is asked about; but for what groups and
+    /// What the claims of a component say, also about a box that is asked about; but for what groups and
     /// bounds do not heed.
-    fn asked_of(&self, analysis: &Analysis, time: DayRange) -> System {
+    fn asked_of(&self, analysis: &Analysis, asked: &Region) -> System {
         let order = &self.dataset.stage_order;
-        let mut system = System::of_claims(self.placed, self.standings, &analysis.claims, order, Some(time));
+        let mut system = System::of_claims(self.placed, self.standings, &analysis.claims, order, Some(asked));
         let mut unheeded: Vec<usize> = Vec::new();
         for idle in &analysis.idle {
             let Some(idle) = analysis.system.statements.get(*idle) else { continue };

@@ -77,28 +77,27 @@ pub(super) fn render(report: &Report) -> String {
 
 /// A page of one table with what explains it.
 pub(super) fn page(bounds: &bounds::Page) -> String {
-    let mut page = format!("# {}\n", escaped(&bounds.title));
+    let mut lines = vec![format!("# {}", escaped(&bounds.title))];
     for paragraph in &bounds.head {
-        page.push_str(&format!("\n{}.\n", escaped(paragraph)));
+        lines.extend([String::new(), format!("{}.", escaped(paragraph))]);
     }
     if !bounds.rows.is_empty() {
-        page.push_str(&format!("\n| {} |\n", bounds.columns.join(" | ")));
-        page.push_str(&format!("|{}\n", " --- |".repeat(bounds.columns.len())));
+        lines.extend([String::new(), format!("| {} |", bounds.columns.join(" | "))]);
+        lines.push(format!("|{}", " --- |".repeat(bounds.columns.len())));
         for row in &bounds.rows {
             let cells: Vec<String> = row.iter().map(|cell| escaped(cell)).collect();
-            page.push_str(&format!("| {} |\n", cells.join(" | ")));
+            lines.push(format!("| {} |", cells.join(" | ")));
         }
     }
     for (heading, items) in &bounds.blocks {
-        page.push_str(&format!("\n## {}\n\n", escaped(heading)));
+        lines.extend([String::new(), format!("## {}", escaped(heading)), String::new()]);
         for item in items {
-            page.push_str(&format!("- {}.\n", escaped(&item.words)));
-            for note in &item.notes {
-                page.push_str(&format!("  - {}.\n", escaped(note)));
-            }
+            lines.push(format!("- {}.", escaped(&item.words)));
+            lines.extend(item.notes.iter().map(|note| format!("  - {}.", escaped(note))));
         }
     }
-    page
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 fn section_lines(report: &Report, section: &Section, line: &mut impl FnMut(&str)) {

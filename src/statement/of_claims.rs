@@ -21,7 +21,7 @@ struct Facet<'a> {
 
 impl System {
     /// What claims that count in one unit say, each about its own time and about the times that the
-    /// others speak of; and about `asked`, a time that somebody asks about. Claims that take no part,
+    /// others speak of; and about the time of `asked`, a box that somebody asks about. Claims that take no part,
     /// or that nothing places in time, say nothing. The stages of `order`, from the earliest to the latest,
     /// are tied by laws wherever claims of both speak of times that start on the same day.
     #[must_use]
@@ -30,7 +30,7 @@ impl System {
         standings: &[Standing],
         claims: &[ClaimId],
         order: &[Stage],
-        asked: Option<DayRange>,
+        asked: Option<&Region>,
     ) -> Self {
         let speaking: Vec<&Placed> = claims
             .iter()
@@ -42,7 +42,7 @@ impl System {
 
     /// The same of claims that all take part, placed as given.
     #[must_use]
-    pub fn of_placed(speaking: &[&Placed], order: &[Stage], asked: Option<DayRange>) -> Self {
+    pub fn of_placed(speaking: &[&Placed], order: &[Stage], asked: Option<&Region>) -> Self {
         let speaking: Vec<&Placed> =
             speaking.iter().copied().filter(|placed| placed.shape != Shape::Unplaced).collect();
         let compared_flows: Vec<Placed> =
@@ -55,11 +55,11 @@ impl System {
         let facets: Vec<Facet<'_>> = by_shape.into_values().collect();
         let mut builder = Builder::default();
         for &each in &speaking {
-            for (constraint, prompters) in constraints(each, &facets, asked) {
+            for (constraint, prompters) in constraints(each, &facets, asked.map(|asked| asked.time)) {
                 builder.state(each, constraint, prompters);
             }
         }
-        builder.tie(order);
+        builder.tie(order, asked);
         builder.system
     }
 }
@@ -126,6 +126,8 @@ fn constraints(
 struct Stated {
     claims: BTreeSet<ClaimId>,
     boxes: BTreeSet<Region>,
+    /// Somebody asks about one of the boxes, whoever speaks of it.
+    is_asked: bool,
 }
 
 #[derive(Default)]
@@ -198,7 +200,7 @@ impl Builder {
 
     /// The laws that tie the stages of an order: for each of two stages of which claims speak from one day
     /// on, what of the earlier is reached in a box that starts then is no less than what of the later is.
-    fn tie(&mut self, order: &[Stage]) {
+    fn tie(&mut self, order: &[Stage], asked: Option<&Region>) {
         let mut stated: BTreeMap<(Option<NaiveDate>, Stage), Stated> = BTreeMap::new();
         for statement in &self.system.statements {
             let Some(claim) = statement.origin.claim() else { continue };
@@ -208,6 +210,11 @@ impl Builder {
                 stated.claims.insert(claim);
                 stated.boxes.insert(region.clone());
             }
+        }
+        if let Some(asked) = asked.filter(|asked| order.contains(&asked.stage)) {
+            let stated = stated.entry((asked.time.start(), asked.stage)).or_default();
+            stated.is_asked = true;
+            stated.boxes.insert(asked.clone());
         }
         let starts: BTreeSet<Option<NaiveDate>> = stated.keys().map(|(start, _)| *start).collect();
         for start in starts {
@@ -220,6 +227,7 @@ impl Builder {
                     };
                     let when: Vec<Vec<ClaimId>> = [of_earlier, of_later]
                         .iter()
+                        .filter(|stated| !stated.is_asked)
                         .map(|stated| stated.claims.iter().copied().collect())
                         .collect();
                     // The same box of either stage is tied once.
