@@ -7,23 +7,20 @@ use crossfoot::period::{Date, DayRange, Per};
 use crossfoot::report::bounds::{AllowedOver, Bounds, EndFacts, Question, build};
 use crossfoot::scope::{Node, Stage};
 
-use super::HEADER;
+use super::{Claim, EXACT, text};
 
 /// Claims on payments of `p`, said in 2020: id, figure, and the rest of the scope.
 fn ask_about(
     more: &str,
-    claims: &[(&str, &str, &str)],
+    claims: &[Claim<'_>],
     (payee, stage): (&str, Stage),
     period: Option<&str>,
     unit: Option<Per>,
 ) -> Bounds {
-    let claims = claims.iter().map(|(id, figure, scope)| {
-        format!(
-            "[[claim]]\nid = \"{id}\"\nfigure = \"{figure}\"\nsource = \"s\"\ndate = 2020\n\
-             scope = {{ payer = \"p\", {scope} }}\n"
-        )
-    });
-    let text = format!("{HEADER}{more}{}", claims.collect::<String>());
+    let scopes: Vec<String> = claims.iter().map(|(_, _, scope)| format!("{scope} | date = 2020")).collect();
+    let dated: Vec<Claim<'_>> =
+        claims.iter().zip(&scopes).map(|((id, figure, _), scope)| (*id, *figure, scope.as_str())).collect();
+    let text = text(EXACT, &dated) + more;
     let files = Files::from_texts(vec![("claims.toml".to_owned(), text)]);
     let dataset = normalise::read(&files).expect("valid");
     let node = |id: &str| dataset.actors().find(id).unwrap();
@@ -35,7 +32,7 @@ fn ask_about(
 }
 
 /// "60 – ∞", of what is paid to somebody over a period.
-fn paid(claims: &[(&str, &str, &str)], payee: &str, period: &str) -> String {
+fn paid(claims: &[Claim<'_>], payee: &str, period: &str) -> String {
     shown(&ask_about("", claims, (payee, Stage::Paid), Some(period), None))
 }
 
@@ -55,8 +52,8 @@ fn range(allowed: Option<&AllowedOver>) -> String {
     format!("{} – {}", end(&allowed.low), end(&allowed.high))
 }
 
-const A: (&str, &str, &str) = ("x", "$60", "payee = \"a\", period = \"2020\"");
-const B: (&str, &str, &str) = ("y", "$70", "payee = \"b\", period = \"2020\"");
+const A: Claim<'_> = ("x", "$60", "payee = \"a\", period = \"2020\"");
+const B: Claim<'_> = ("y", "$70", "payee = \"b\", period = \"2020\"");
 
 #[test]
 fn a_group_is_at_least_its_parts_and_at_most_if_it_is_complete() {
