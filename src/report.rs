@@ -42,6 +42,8 @@ pub struct Report {
     pub currency: String,
     /// The rules by which words became numbers.
     pub reading: ReadingFacts,
+    /// The stages of which no more of a later one than of an earlier one is reached, if any are declared.
+    pub stage_order: Vec<Stage>,
     /// The day up to which claims are known, as it was given.
     pub as_of: Option<String>,
     /// What the report was narrowed to.

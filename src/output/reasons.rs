@@ -364,7 +364,7 @@ impl<'a> Reasons<'a> {
             differs.push("later in stage".to_owned());
         }
         let (part, whole) = (side(part, inner), side(whole, outer));
-        format!("{part} is part of {whole}, being {}", listed(&differs, "and"))
+        format!("{part} is part of {whole}, being {}", differs.join(", "))
     }
 }
 

@@ -128,6 +128,7 @@ impl<'a> Builder<'a> {
             title: dataset.title.clone(),
             currency: dataset.currency.code().to_owned(),
             reading: reading_facts(self.reconciler.reading),
+            stage_order: dataset.stage_order.clone(),
             as_of: selection.as_of.as_ref().map(|date| date.text().to_owned()),
             filters: self.filters(selection),
             counts: Counts {

@@ -88,7 +88,7 @@ fn parts_paid_exceed_what_was_pledged_to_the_group() {
     assert_eq!(told(&dataset(ORDER, &claims)).first().map(String::as_str), Some("≠ pledge x y by 1/11"));
     assert_eq!(
         sentence(&claims, "2 ⊂ 1"),
-        "2 ⊂ 1: x (60, 2020) is part of pledge (100, 2020), being narrower in payee and later in stage; by the law \
+        "2 ⊂ 1: x (60, 2020) is part of pledge (100, 2020), being narrower in payee, later in stage; by the law \
          that no more is paid than pledged."
     );
     assert_eq!(
