@@ -148,8 +148,8 @@ class World:
         inside = all(d.holds(b, p) for d, b, p in zip(self.dimensions, box, point))
         return inside and box[3] == point[3] and box[4] <= point[4] < box[5]
 
-    def relation(self, one, other):
-        """How two boxes relate."""
+    def relation(self, one, other, law=None):
+        """How two boxes relate; those of two stages by the law that ties them."""
         days = [(box[4], box[5]) for box in (one, other)]
         (a, b), (c, d) = days
         in_time = (
@@ -158,6 +158,11 @@ class World:
         )
         every = [d.relation(a, b) for d, a, b in zip(self.dimensions, one, other)]
         every += [in_time, "same" if one[3] == other[3] else "apart"]
+        if law and {one[3], other[3]} == set(law.values()):
+            # No more of the later stage than of the earlier one, from the same day and by the same day.
+            every[-1] = "part" if one[3] == law["later"] else "whole"
+            if a != c or in_time not in ("same", every[-1]):
+                return "apart"
         if "apart" in every:
             return "apart"
         kinds = set(every) - {"same"}
@@ -472,6 +477,7 @@ class Section:
         self.sets, self.most = sets, most
         self.materiality = percentage(report["reading"]["materiality"])
         self.voices = {each["id"]: set(each["voices"]) for each in report["sources"]}
+        self.stage_order = report["stage-order"]
         self.world = World(Entries(report["actors"], "any"), Entries(report["categories"], "all"))
         self.for_first = {same: each["claim"] for each in self.sets["alike"] for same in each["same"]}
         self.active = [id for id, row in self.rows.items() if row["standing"]["is"] == "active"
@@ -512,13 +518,19 @@ class Section:
             require(all(self.rows[same].get(key) == self.rows[first].get(key) for key in keys),
                     f"{same} does not say the same as {first}")
 
+    def is_ordered(self, law):
+        """Whether the dataset has the two stages of a law in this order."""
+        pair = (law["earlier"], law["later"])
+        return [stage for stage in self.stage_order if stage in pair] == [*pair]
+
     # Statements
 
     def check_statement(self, position):
         """That a statement follows from the figure, the scope and the time it is tried over."""
         facts, each = self.sets["statements"][position], self.system.statements[position]
         if each.law:
-            earlier, later = each.law
+            earlier, later = each.law["earlier"], each.law["later"]
+            require(self.is_ordered(each.law), "the dataset has no such law")
             require([number(b["weight"]) for b in facts["boxes"]] == [1, -1], "a law has other weights")
             require([b["stage"] for b in facts["boxes"]] == [earlier, later], "a law is about other stages")
             return
@@ -876,7 +888,9 @@ class Section:
         constraints = {first: pair["first-constraint"], second: pair["second-constraint"]}
         boxes = [box_of(self.rows[pair[key]]["scope"], pair[f"{key}-constraint"]["time"])
                  for key in ("first", "second")]
-        require(self.world.relation(*boxes) == pair["relation"], "their boxes relate otherwise")
+        law = pair["law"]
+        require(not law or self.is_ordered(law), "the dataset has no such law")
+        require(self.world.relation(*boxes, law) == pair["relation"], "their boxes relate otherwise")
         for claim, constraint in constraints.items():
             bounded = constraint[LOW] is not None or constraint[HIGH] is not None
             stated = [each for each in self.system.statements if each.claim == claim
@@ -898,7 +912,7 @@ class Section:
         """The arithmetic of two bounds that contradict each other."""
         low, high = proof["terms"]
         require((low["end"], high["end"]) == (LOW, HIGH), "a proof has a low and a high end")
-        within = self.world.relation(boxes[low["claim"]], boxes[high["claim"]])
+        within = self.world.relation(boxes[low["claim"]], boxes[high["claim"]], pair["law"])
         require(within in ("same", "part"), "the low end is of no part")
         for term in (low, high):
             own = pair["first-constraint" if term["claim"] == pair["first"] else "second-constraint"]

@@ -140,7 +140,7 @@ impl Reconciler<'_> {
     #[must_use]
     pub fn analyse(&self, component: &[ClaimId]) -> Analysis {
         let (claims, alike) = self.distinct(component);
-        let system = System::of_claims(self.placed, self.standings, &claims, None);
+        let system = System::of_claims(self.placed, self.standings, &claims, &self.dataset.stage_order, None);
         let cells = Cells::all_or_first(&system.regions, &self.dataset.actors, &self.dataset.categories);
         let mut analysis = Analysis {
             claims,
@@ -178,7 +178,7 @@ impl Reconciler<'_> {
     /// cannot be decided.
     #[must_use]
     pub fn stretch_of(&self, speaking: &[&Placed]) -> Option<Stretch> {
-        let system = System::of_placed(speaking, None);
+        let system = System::of_placed(speaking, &self.dataset.stage_order, None);
         let mut claims: Vec<ClaimId> = speaking.iter().map(|placed| placed.claim).collect();
         claims.sort_unstable();
         Some(Part::of(&system, &claims, self.dataset)?.fit()?.stretch)

@@ -1,6 +1,8 @@
 //! Implied bounds: the least and the most that claims allow of a flow, whether any of them is about it
 //! or not.
 
+mod flow;
+
 use crate::analysis::{Analysis, Part};
 use crate::cell::Cells;
 use crate::certificate::{Checker, Limit, Verified};
@@ -11,6 +13,8 @@ use crate::reconcile::Reconciler;
 use crate::scope::{Hierarchy, Node, Relation};
 use crate::solve::End;
 use crate::statement::{Origin, Region, System};
+
+pub use flow::{Flow, FlowBounds, Found, LeftOut, Repaired};
 
 /// A weighted sum of flows in boxes.
 pub type Sum = Vec<(Region, Rational)>;

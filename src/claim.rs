@@ -4,6 +4,7 @@
 //! no circle, and everything stands in the order of the ids, so that nothing depends on how the
 //! claims are spread over files.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::currency::Currency;
@@ -11,7 +12,7 @@ use crate::figure::{Figure, RelativeFigure};
 use crate::period::{Date, DayRange, FiscalYear, Per};
 use crate::problem::Place;
 use crate::reading::Reading;
-use crate::scope::{Hierarchy, Node, Stage};
+use crate::scope::{Hierarchy, Node, Stage, StageLaw};
 
 /// The position of a claim in [`Dataset::claims`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -144,6 +145,8 @@ pub struct Dataset {
     pub(crate) currency: Currency,
     pub(crate) reading: Reading,
     pub(crate) variants: BTreeMap<String, Reading>,
+    /// Stages, each once, neither unstated nor held.
+    pub(crate) stage_order: Vec<Stage>,
     pub(crate) actors: Hierarchy,
     pub(crate) fiscal_years: BTreeMap<Node, FiscalYear>,
     pub(crate) categories: Hierarchy,
@@ -208,6 +211,25 @@ impl Dataset {
     /// The names of the reading's variants.
     pub fn variant_names(&self) -> impl Iterator<Item = &str> {
         self.variants.keys().map(String::as_str)
+    }
+
+    /// The stages of which no more of a later one than of an earlier one is reached by any day, from the
+    /// earliest to the latest; none where the dataset declares no order.
+    #[must_use]
+    pub fn stage_order(&self) -> &[Stage] {
+        &self.stage_order
+    }
+
+    /// The law that ties two stages, if the dataset declares one.
+    #[must_use]
+    pub fn stage_law(&self, one: Stage, other: Stage) -> Option<StageLaw> {
+        let rank = |stage: Stage| self.stage_order.iter().position(|&each| each == stage);
+        let (rank_of_one, rank_of_other) = (rank(one)?, rank(other)?);
+        match rank_of_one.cmp(&rank_of_other) {
+            Ordering::Less => Some(StageLaw { earlier: one, later: other }),
+            Ordering::Greater => Some(StageLaw { earlier: other, later: one }),
+            Ordering::Equal => None,
+        }
     }
 
     /// The actors.

@@ -1,6 +1,9 @@
 //! What the commands do in the world: read and write files, print, fail.
 
+mod asked;
+pub(crate) mod bounds;
 pub(crate) mod init;
+mod output;
 pub(crate) mod report;
 
 use std::fmt::Display;

@@ -32,7 +32,9 @@ pub fn components(
     // A comparison bears on the claims of both its flows.
     let compared_flows: Vec<Placed> = speaking.iter().filter_map(|each| each.of_compared_flow()).collect();
     for each in speaking.iter().copied().chain(&compared_flows) {
-        alike.entry((each.unit, each.stage)).or_default().push(each);
+        // Laws tie the stages of an order to each other.
+        let first = dataset.stage_order.first().filter(|_| dataset.stage_order.contains(&each.stage));
+        alike.entry((each.unit, first.copied().unwrap_or(each.stage))).or_default().push(each);
     }
     for claims in alike.into_values() {
         join(&claims, &dimensions(dataset), &mut sets);

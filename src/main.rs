@@ -18,6 +18,7 @@ const COULD_NOT_RUN: u8 = 2;
 fn main() -> ExitCode {
     let outcome = match arguments().command {
         Command::Report(arguments) => commands::report::run(&arguments),
+        Command::Bounds(arguments) => commands::bounds::run(&arguments),
         Command::Init(arguments) => commands::init::run(&arguments),
     };
     match outcome {

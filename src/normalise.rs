@@ -8,6 +8,7 @@ mod groups;
 mod ids;
 mod readings;
 mod sources;
+mod stages;
 
 use std::ops::Range;
 use std::path::Path;
@@ -57,6 +58,7 @@ fn normalise(raw: RawDataset<'_>, files: &Files, problems: &mut Vec<Problem>) ->
         log.problems.push(Problem::general(Fault::NoHeader));
     }
     let (reading, variants) = readings::read(raw.reading.map(|(own, _)| own), raw.variants, &mut log);
+    let stage_order = stages::order(raw.stages, &mut log);
     let actors = groups::actors(raw.actors, &mut log);
     let categories = groups::categories(raw.categories, &mut log);
     let sources = sources::sources(raw.sources, &mut log);
@@ -83,6 +85,7 @@ fn normalise(raw: RawDataset<'_>, files: &Files, problems: &mut Vec<Problem>) ->
         currency,
         reading,
         variants,
+        stage_order,
         actors: actors.hierarchy,
         fiscal_years: actors.fiscal_years,
         categories: categories.hierarchy,

@@ -1,6 +1,7 @@
 //! Renderers: one a format, all of the same [`Report`]. They lay out and word facts; they decide none.
 
 mod amount;
+mod bounds;
 mod causes;
 mod cells;
 mod conditions;
@@ -15,6 +16,7 @@ mod words;
 pub use causes::sentence as cause_sentence;
 
 use crate::report::Report;
+use crate::report::bounds::Bounds;
 
 /// A format that a report can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +27,17 @@ pub enum Format {
     Markdown,
     /// One row a claim.
     Csv,
+    /// Everything, for programs.
+    Json,
+}
+
+/// A format that the bounds of a flow can be written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BoundsFormat {
+    /// A table and words for a terminal.
+    Table,
+    /// Markdown with GitHub's tables.
+    Markdown,
     /// Everything, for programs.
     Json,
 }
@@ -47,4 +60,10 @@ pub fn render(report: &Report, format: Format, terminal: Terminal) -> String {
         Format::Csv => csv::render(report),
         Format::Json => json::render(report),
     }
+}
+
+/// The bounds of a flow in a format. The text ends with a line break.
+#[must_use]
+pub fn render_bounds(bounds: &Bounds, format: BoundsFormat, terminal: Terminal) -> String {
+    bounds::render(bounds, format, terminal)
 }

@@ -199,4 +199,6 @@ pub enum Fault {
     LinksToItself { key: &'static str, id: String },
     /// A known conflict of fewer than two claims.
     ConflictOfOne,
+    /// A stage order of fewer than two stages.
+    OrderOfOne,
 }

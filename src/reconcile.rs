@@ -10,7 +10,7 @@ use crate::number::{Rational, exceeds};
 use crate::period::{Date, DayRange};
 use crate::reading::Reading;
 use crate::restatement::end_at_restatements;
-use crate::scope::Relation;
+use crate::scope::{Relation, Stage, StageLaw};
 use crate::standing::{Difference, Standing, standings};
 
 /// What two claims are to each other.
@@ -143,6 +143,8 @@ pub struct Comparison {
     pub rests_on_open_end: Option<ClaimId>,
     /// For two rates, the time in any year of which they can be held against each other.
     pub throughout: Option<DayRange>,
+    /// The law by which one is held against the other, where they are of different stages.
+    pub law: Option<StageLaw>,
 }
 
 impl Comparison {
@@ -324,9 +326,19 @@ impl<'a> Reconciler<'a> {
         if let Some(relative) = [a, b].into_iter().find(|placed| placed.relative.is_some()) {
             return not_comparable(Evidence::Relative(relative.claim));
         }
-        let dimensions = self.dimensions(a, b);
+        let law = self.dataset.stage_law(a.stage, b.stage);
+        let mut dimensions = self.dimensions(a, b);
+        let apart_by_stage = |dimensions: &mut Vec<DimensionRelation>| {
+            for each in dimensions.iter_mut().filter(|each| each.dimension == Dimension::Stage) {
+                each.relation = Relation::Apart;
+            }
+        };
         let boxes = dimensions.iter().fold(Relation::Same, |all, each| all.and(each.relation));
         if matches!(boxes, Relation::Apart | Relation::Overlapping) {
+            let boxes = if law.is_some() { Relation::Apart } else { boxes };
+            if law.is_some() {
+                apart_by_stage(&mut dimensions);
+            }
             return not_comparable(Evidence::Scopes(gaps(dimensions, boxes)));
         }
         for placed in [a, b] {
@@ -339,7 +351,10 @@ impl<'a> Reconciler<'a> {
         let of_second = b.against(a);
         for own in a.against(b) {
             for other in &of_second {
-                let time = time_relation(own.time, other.time, a, b);
+                let time = match law {
+                    None => time_relation(own.time, other.time, a, b),
+                    Some(law) => time_by_law(own.time, other.time, a.stage == law.later),
+                };
                 let relation = boxes.and(time);
                 if matches!(relation, Relation::Apart | Relation::Overlapping) {
                     if time == Relation::Overlapping
@@ -349,14 +364,17 @@ impl<'a> Reconciler<'a> {
                     }
                     continue;
                 }
-                let comparison = compare(relation, (a.claim, &own), (b.claim, other));
+                let comparison = compare(relation, (a.claim, &own), (b.claim, other), law);
                 if best.as_ref().is_none_or(|best| self.rank(&comparison) < self.rank(best)) {
                     best = Some(comparison);
                 }
             }
         }
         let Some(mut best) = best else {
-            let mut dimensions = dimensions;
+            if law.is_some() {
+                apart_by_stage(&mut dimensions);
+                return not_comparable(Evidence::Scopes(gaps(dimensions, Relation::Apart)));
+            }
             dimensions.push(DimensionRelation { dimension: Dimension::Time, relation: in_time });
             let overall = boxes.and(in_time);
             return not_comparable(Evidence::Scopes(gaps(dimensions, overall)));
@@ -373,11 +391,21 @@ impl<'a> Reconciler<'a> {
             (Dimension::Payer, self.dataset.actors.relation(a.payer, b.payer)),
             (Dimension::Payee, self.dataset.actors.relation(a.payee, b.payee)),
             (Dimension::Category, self.dataset.categories.relation(a.category, b.category)),
-            (Dimension::Stage, equal(a.stage == b.stage)),
+            (Dimension::Stage, self.stages(a.stage, b.stage)),
         ]
         .into_iter()
         .map(|(dimension, relation)| DimensionRelation { dimension, relation })
         .collect()
+    }
+
+    /// What is reached of a later stage is part of what is reached of an earlier one, where a law says so.
+    fn stages(&self, a: Stage, b: Stage) -> Relation {
+        match self.dataset.stage_law(a, b) {
+            _ if a == b => Relation::Same,
+            None => Relation::Apart,
+            Some(law) if law.later == a => Relation::Part,
+            Some(_) => Relation::Whole,
+        }
     }
 
     fn verdict(&self, comparison: &Comparison) -> Verdict {
@@ -421,6 +449,20 @@ fn time_relation(a: DayRange, b: DayRange, of_a: &Placed, of_b: &Placed) -> Rela
     }
 }
 
+/// How times of a later and of an earlier stage relate, so that the law between them holds the one against
+/// the other: both start on the same day, and that of the later stage ends no later.
+fn time_by_law(a: DayRange, b: DayRange, first_is_later: bool) -> Relation {
+    match relation_in_time(a, b) {
+        Relation::Same => Relation::Same,
+        relation @ (Relation::Part | Relation::Whole)
+            if a.start() == b.start() && (relation == Relation::Part) == first_is_later =>
+        {
+            relation
+        }
+        _ => Relation::Apart,
+    }
+}
+
 /// How two stretches of time relate as sets of days.
 pub(crate) fn relation_in_time(a: DayRange, b: DayRange) -> Relation {
     if a == b {
@@ -441,6 +483,7 @@ fn compare(
     relation: Relation,
     (a, own): (ClaimId, &Constraint),
     (b, other): (ClaimId, &Constraint),
+    law: Option<StageLaw>,
 ) -> Comparison {
     // The low end of a part must not exceed the high end of its whole; of the same box, both ways.
     let first_low =
@@ -456,6 +499,7 @@ fn compare(
         shortfall,
         rests_on_open_end,
         throughout: None,
+        law,
     }
 }
 

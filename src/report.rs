@@ -3,6 +3,7 @@
 //! A renderer takes a [`Report`] and adds nothing but layout and words. The JSON output is this
 //! model as it stands, which is why every type here says how it is serialised.
 
+pub mod bounds;
 mod build;
 mod causes;
 mod drift;
@@ -17,7 +18,7 @@ use crate::money::Interval;
 use crate::number::Rational;
 use crate::period::{DayRange, Per};
 use crate::reconcile::{DimensionRelation, Verdict};
-use crate::scope::{Relation, Stage};
+use crate::scope::{Relation, Stage, StageLaw};
 use crate::standing::Difference;
 
 pub use build::{Selection, build};
@@ -41,6 +42,8 @@ pub struct Report {
     pub currency: String,
     /// The rules by which words became numbers.
     pub reading: ReadingFacts,
+    /// The stages of which no more of a later one than of an earlier one is reached, if any are declared.
+    pub stage_order: Vec<Stage>,
     /// The day up to which claims are known, as it was given.
     pub as_of: Option<String>,
     /// What the report was narrowed to.
@@ -447,6 +450,8 @@ pub struct ComparedFacts {
     pub rests_on_open_end: Option<String>,
     /// For two rates, the time in any year of which they can be held against each other.
     pub throughout: Option<DayRange>,
+    /// The law by which one is held against the other, where they are of different stages.
+    pub law: Option<StageLaw>,
     /// How many independent voices the two claims are.
     pub independent_sources: usize,
     /// Where both were read, though that does not make them one voice.

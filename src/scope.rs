@@ -468,6 +468,17 @@ impl Stage {
         Self::Held,
     ];
 
+    /// Those that money passes through, in that order.
+    pub const PASSED: [Self; 7] = [
+        Self::Requested,
+        Self::Pledged,
+        Self::Budgeted,
+        Self::Allocated,
+        Self::Committed,
+        Self::Paid,
+        Self::Spent,
+    ];
+
     /// The word in datasets and reports.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -489,6 +500,15 @@ impl fmt::Display for Stage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.word())
     }
+}
+
+/// That no more of a later stage than of an earlier one is reached by any day, counted from the same day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+pub struct StageLaw {
+    /// The earlier stage.
+    pub earlier: Stage,
+    /// The later stage.
+    pub later: Stage,
 }
 
 #[cfg(test)]

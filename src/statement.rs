@@ -14,7 +14,7 @@ use crate::claim::ClaimId;
 use crate::constraint::Assumption;
 use crate::number::Rational;
 use crate::period::DayRange;
-use crate::scope::{Element, Node, Stage};
+use crate::scope::{Element, Node, Stage, StageLaw};
 use crate::solve::End;
 
 /// A box of flow.
@@ -50,12 +50,7 @@ pub enum Origin {
         assumptions: Vec<Assumption>,
     },
     /// The dataset's law that no more of a later stage than of an earlier one is reached by any day.
-    Law {
-        /// The earlier stage.
-        earlier: Stage,
-        /// The later stage.
-        later: Stage,
-    },
+    Law(StageLaw),
 }
 
 impl Origin {
@@ -64,7 +59,7 @@ impl Origin {
     pub fn claim(&self) -> Option<ClaimId> {
         match self {
             Self::Figure { claim, .. } | Self::SomethingFlowed { claim, .. } => Some(*claim),
-            Self::Law { .. } => None,
+            Self::Law(_) => None,
         }
     }
 
@@ -73,7 +68,7 @@ impl Origin {
     pub fn assumptions(&self) -> &[Assumption] {
         match self {
             Self::Figure { assumptions, .. } | Self::SomethingFlowed { assumptions, .. } => assumptions,
-            Self::Law { .. } => &[],
+            Self::Law(_) => &[],
         }
     }
 }
@@ -168,6 +163,26 @@ impl System {
         if let Some(statement) = self.statements.get_mut(statement) {
             statement.when = vec![Vec::new()];
         }
+    }
+
+    /// Adds the statements of a system about the same unit, and their boxes.
+    pub(crate) fn append(&mut self, other: Self) {
+        let places: Vec<usize> = other
+            .regions
+            .into_iter()
+            .map(|region| {
+                self.regions.iter().position(|known| known == &region).unwrap_or_else(|| {
+                    self.regions.push(region);
+                    self.regions.len() - 1
+                })
+            })
+            .collect();
+        self.statements.extend(other.statements.into_iter().map(|mut statement| {
+            for (region, _) in &mut statement.terms {
+                *region = places.get(*region).copied().unwrap_or(*region);
+            }
+            statement
+        }));
     }
 
     /// The same, leaving out what rests on an assumption.

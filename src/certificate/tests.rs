@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::period::DayRange;
-use crate::scope::{Declared, Element, Node, Stage};
+use crate::scope::{Declared, Element, Node, Stage, StageLaw};
 use crate::statement::Origin;
 
 fn number(text: &str) -> Rational {

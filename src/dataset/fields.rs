@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
 use super::located::{At, Text};
 use crate::problem::{Fault, Place, Problem};
@@ -171,19 +171,40 @@ impl<'t, 'i> Fields<'t, 'i> {
     pub(super) fn texts(&mut self, key: &'static str) -> Vec<Text<'i>> {
         let Some((value, place)) = self.value(key) else { return Vec::new() };
         match value {
-            DeValue::Array(items) => items
-                .iter()
-                .filter_map(|item| {
-                    let place = place_of(self.file, &item.span());
-                    self.as_text(key, item.get_ref(), place)
-                })
-                .collect(),
+            DeValue::Array(items) => self.items(key, items),
             DeValue::String(_) => self.as_text(key, value, place).into_iter().collect(),
             other => {
                 self.wrong_type(key, place, "a text in quotes or a list of them", other);
                 Vec::new()
             }
         }
+    }
+
+    /// A list of texts that must be there.
+    pub(super) fn required_list(
+        &mut self,
+        key: &'static str,
+        example: &'static str,
+    ) -> Option<At<Vec<Text<'i>>>> {
+        match self.value(key) {
+            Some((DeValue::Array(items), place)) => Some(At { value: self.items(key, items), place }),
+            Some((other, place)) => {
+                self.wrong_type(key, place, "a list of texts in quotes", other);
+                None
+            }
+            None => {
+                self.missing(key, example);
+                None
+            }
+        }
+    }
+
+    fn items(&mut self, key: &str, items: &DeArray<'i>) -> Vec<Text<'i>> {
+        let items = items.iter().filter_map(|item| {
+            let place = place_of(self.file, &item.span());
+            self.as_text(key, item.get_ref(), place)
+        });
+        items.collect()
     }
 
     /// A date or period as it was written: a year, a TOML date, or a text.

@@ -139,10 +139,19 @@ pub(crate) struct RawKnownConflict<'i> {
     pub(crate) reason: Option<Text<'i>>,
 }
 
+/// The `[stage]` table.
+#[derive(Debug)]
+pub(crate) struct RawStages<'i> {
+    /// Nothing where the key is absent or unreadable, which is reported.
+    pub(crate) order: Option<At<Vec<Text<'i>>>>,
+    pub(crate) place: Place,
+}
+
 /// All records of all files, in the order in which they stand.
 #[derive(Debug, Default)]
 pub(crate) struct RawDataset<'i> {
     pub(crate) header: Option<RawHeader<'i>>,
+    pub(crate) stages: Option<RawStages<'i>>,
     pub(crate) reading: Option<(RawReading<'i>, Place)>,
     pub(crate) variants: Vec<(Text<'i>, RawReading<'i>)>,
     pub(crate) actors: Vec<RawNode<'i>>,
@@ -167,6 +176,7 @@ impl<'i> RawDataset<'i> {
         let mut fields = Fields::new(document.get_ref(), whole, Name::Plain("a dataset file"), &mut shape);
         self.read_header(&mut fields);
         self.read_readings(&mut fields);
+        self.read_stages(&mut fields);
         for (id, table, place) in tables(&mut fields, "actor") {
             self.actors.push(read_node(&mut fields, Kind::Actor, &id, table, place));
         }
@@ -235,6 +245,19 @@ impl<'i> RawDataset<'i> {
             fields.push(problem.related_to(*first));
         } else {
             self.reading = Some((own, place));
+        }
+    }
+
+    fn read_stages(&mut self, fields: &mut Fields<'_, 'i>) {
+        let Some((table, place)) = fields.table("stage", "a table") else { return };
+        let mut inner = fields.inner(table, place, Name::Plain("`[stage]`"));
+        let order = inner.required_list("order", "order = [\"pledged\", \"committed\", \"paid\"]");
+        inner.finish();
+        if let Some(first) = &self.stages {
+            let problem = Problem::at(place, Fault::DuplicateTable { table: "stage" });
+            fields.push(problem.related_to(first.place));
+        } else {
+            self.stages = Some(RawStages { order, place });
         }
     }
 }

@@ -338,7 +338,7 @@ fn read_scope(
         None => own.map_or(everything, |own| Some(own.category)),
     };
     let stage = match &raw.stage {
-        Some(word) => read_stage(word, log),
+        Some(word) => read_stage("stage", word, &Stage::ALL, log),
         None => Some(own.map_or(Stage::Paid, |own| own.stage)),
     };
     let period = raw.period.as_ref().map(|text| {
@@ -367,18 +367,27 @@ fn read_scope(
     })
 }
 
-/// A stage, with the one that a common word for it means as a suggestion.
-fn read_stage(word: &Text<'_>, log: &mut Log<'_>) -> Option<Stage> {
+/// One of some stages, with the one that a common word for it means as a suggestion.
+pub(super) fn read_stage(
+    key: &'static str,
+    word: &Text<'_>,
+    stages: &[Stage],
+    log: &mut Log<'_>,
+) -> Option<Stage> {
     let meant = match word.value.as_ref() {
         "disbursed" | "received" | "transferred" | "given" => Stage::Paid,
         "appropriated" | "planned" => Stage::Budgeted,
         "obligated" | "contracted" => Stage::Committed,
         "promised" | "announced" => Stage::Pledged,
         "demanded" => Stage::Requested,
-        _ => return log.word("stage", word, &Stage::ALL.map(|stage| (stage.word(), stage))),
+        _ => {
+            let words: Vec<(&'static str, Stage)> =
+                stages.iter().map(|&stage| (stage.word(), stage)).collect();
+            return log.word(key, word, &words);
+        }
     };
     let (found, suggestion) = (word.value.to_string(), Some(meant.word().to_owned()));
-    log.push(word.place, Fault::NotOneOf { key: "stage", found, allowed: Vec::new(), suggestion });
+    log.push(word.place, Fault::NotOneOf { key, found, allowed: Vec::new(), suggestion });
     None
 }
 

@@ -6,8 +6,13 @@ use crate::report::Report;
 use crate::text::is_hostile;
 
 pub(super) fn render(report: &Report) -> String {
-    // Writing this model to memory cannot fail: its keys are texts and it holds no foreign types.
-    let mut text = serde_json::to_string_pretty(report).unwrap_or_default();
+    text(report)
+}
+
+/// A model as it stands.
+pub(super) fn text(model: &impl serde::Serialize) -> String {
+    // Writing these models to memory cannot fail: their keys are texts and they hold no foreign types.
+    let mut text = serde_json::to_string_pretty(model).unwrap_or_default();
     text.push('\n');
     without_hostile_characters(text)
 }

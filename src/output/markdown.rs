@@ -1,5 +1,6 @@
 //! Markdown, with the tables of GitHub's dialect.
 
+use super::bounds;
 use super::cells::{FlowColumns, mark, matrix, period, published, source, told};
 use super::reasons::Reasons;
 use super::sets::Item;
@@ -18,7 +19,7 @@ pub(super) fn render(report: &Report) -> String {
     line("");
     line(&escaped(&words::counts(report)));
     line("");
-    line(&escaped(&format!("Amounts in {}. {}.", report.currency, words::reading(report))));
+    line(&escaped(&format!("Amounts in {}. {}.", report.currency, words::reading(&report.reading))));
     for more in [words::narrowed(report), words::units(report)].into_iter().flatten() {
         line("");
         line(&escaped(&format!("{more}.")));
@@ -72,6 +73,31 @@ pub(super) fn render(report: &Report) -> String {
         line(&source_line(source));
     }
     page
+}
+
+/// A page of one table with what explains it.
+pub(super) fn page(bounds: &bounds::Page) -> String {
+    let mut lines = vec![format!("# {}", escaped(&bounds.title))];
+    for paragraph in &bounds.head {
+        lines.extend([String::new(), format!("{}.", escaped(paragraph))]);
+    }
+    if !bounds.rows.is_empty() {
+        lines.extend([String::new(), format!("| {} |", bounds.columns.join(" | "))]);
+        lines.push(format!("|{}", " --- |".repeat(bounds.columns.len())));
+        for row in &bounds.rows {
+            let cells: Vec<String> = row.iter().map(|cell| escaped(cell)).collect();
+            lines.push(format!("| {} |", cells.join(" | ")));
+        }
+    }
+    for (heading, items) in &bounds.blocks {
+        lines.extend([String::new(), format!("## {}", escaped(heading)), String::new()]);
+        for item in items {
+            lines.push(format!("- {}.", escaped(&item.words)));
+            lines.extend(item.notes.iter().map(|note| format!("  - {}.", escaped(note))));
+        }
+    }
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 fn section_lines(report: &Report, section: &Section, line: &mut impl FnMut(&str)) {

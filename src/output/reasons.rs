@@ -13,7 +13,7 @@ use crate::report::{
     Because, ComparedBy, ComparedFacts, Named, PairFacts, Proof, RelativeFacts, Report, Row, ScopeFacts,
     Section, SharedRange, Term,
 };
-use crate::scope::{Relation, Stage};
+use crate::scope::{Relation, Stage, StageLaw};
 use crate::solve::End;
 use crate::text::{counted, listed, one_line};
 
@@ -256,6 +256,7 @@ impl<'a> Reasons<'a> {
             text.push_str("; only if ");
             text.push_str(&condition);
         }
+        text.push_str(&by_law(compared.law));
         text.push_str(&taken_as_complete(&compared.taken_as_complete));
         text.push_str(&price_base(first));
         if compared.independent_sources == 1 {
@@ -300,6 +301,7 @@ impl<'a> Reasons<'a> {
             text.push_str("; taking it that ");
             text.push_str(&condition);
         }
+        text.push_str(&by_law(compared.law));
         text.push_str(&taken_as_complete(&compared.taken_as_complete));
         text.push_str(&price_base(first));
         text
@@ -354,12 +356,15 @@ impl<'a> Reasons<'a> {
         ];
         let narrower: Vec<&str> =
             scopes.into_iter().filter_map(|(word, differs)| differs.then_some(word)).collect();
-        format!(
-            "{} is part of {}, being narrower in {}",
-            side(part, inner),
-            side(whole, outer),
-            listed(&narrower, "and")
-        )
+        let mut differs: Vec<String> = Vec::new();
+        if !narrower.is_empty() {
+            differs.push(format!("narrower in {}", listed(&narrower, "and")));
+        }
+        if compared.law.is_some() {
+            differs.push("later in stage".to_owned());
+        }
+        let (part, whole) = (side(part, inner), side(whole, outer));
+        format!("{part} is part of {whole}, being {}", differs.join(", "))
     }
 }
 
@@ -433,6 +438,9 @@ fn subject(row: &Row, other: &Row, end: End, relation: Relation) -> String {
             format!("for “{}”", one_line(&own.category.name))
         });
     }
+    if own.stage != others.stage {
+        parts.push(own.stage.word().to_owned());
+    }
     parts.join(" ")
 }
 
@@ -445,6 +453,12 @@ fn when(time: DayRange, row: &Row) -> String {
     } else {
         format!(" {time}")
     }
+}
+
+/// The law that a verdict on claims of two stages rests on.
+fn by_law(law: Option<StageLaw>) -> String {
+    law.map(|law| format!("; by the law that no more is {} than {}", law.later, law.earlier))
+        .unwrap_or_default()
 }
 
 /// The year whose prices a claim is in, if it is in constant prices.

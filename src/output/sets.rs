@@ -9,12 +9,13 @@ use super::reasons::Reasons;
 use super::{causes, words};
 use crate::analysis::Extent;
 use crate::number::Rational;
+use crate::period::Per;
 use crate::reconcile::{Dimension, Verdict};
 use crate::report::sets::{
     AllowedFacts, BoxFacts, ChangeFacts, ConflictFacts, GroupFacts, RepairFacts, SetTerm, Sets, SideFacts,
 };
 use crate::report::{Because, Row, Section};
-use crate::scope::Stage;
+use crate::scope::{Stage, StageLaw};
 use crate::solve::End;
 use crate::text::{counted, listed, one_line};
 
@@ -180,55 +181,8 @@ impl Reasons<'_> {
     }
 
     fn term(&self, term: &SetTerm, rows: &[&Row], varies: &Varies, unit: &str) -> String {
-        let sign = if term.end == End::Low { "≥" } else { "≤" };
-        let whose = match (&term.claim, term.law) {
-            (Some(claim), _) => one_line(claim).into_owned(),
-            (None, Some((earlier, later))) => format!("law: no more {later} than {earlier}"),
-            (None, None) => "law".to_owned(),
-        };
         let row = rows.iter().find(|row| Some(&row.id) == term.claim.as_ref());
-        let statement = match term.flows.as_slice() {
-            [one] => {
-                let bound = match (&term.rate, &term.length, row.and_then(|row| row.per)) {
-                    (Some(rate), Some(length), Some(per)) if length != &Rational::one() => {
-                        let (times, exact) = plain(length);
-                        let about = if exact { "" } else { "about " };
-                        let (rate, bound) = (self.signed(rate), self.signed(&term.bound));
-                        format!("{rate} a {} × {about}{times} = {bound}", per.word())
-                    }
-                    _ => self.signed(&term.bound),
-                };
-                format!("{} {sign} {bound}{unit}", varies.subject(&one.flow))
-            }
-            flows => {
-                let (own, others): (Vec<_>, Vec<_>) =
-                    flows.iter().partition(|each| !each.weight.is_negative());
-                let weighted = |(weight, flow): (Rational, &BoxFacts)| {
-                    let (times, exact) = plain(&weight);
-                    let subject = varies.subject(flow);
-                    match (weight == Rational::one(), exact) {
-                        (true, _) => subject,
-                        (false, true) => format!("{times} × {subject}"),
-                        (false, false) => format!("about {times} × {subject}"),
-                    }
-                };
-                let left: Vec<String> =
-                    own.iter().map(|each| weighted((each.weight.clone(), &each.flow))).collect();
-                let right: Vec<String> =
-                    others.iter().map(|each| weighted((-&each.weight, &each.flow))).collect();
-                let rest = match (term.bound.is_zero(), term.bound.is_negative()) {
-                    (true, _) => String::new(),
-                    (false, false) => format!(" + {}", self.signed(&term.bound)),
-                    (false, true) => format!(" − {}", self.signed(&-&term.bound)),
-                };
-                format!("{} {sign} {}{rest}", left.join(" + "), right.join(" + "))
-            }
-        };
-        if term.multiplier == Rational::one() {
-            return format!("{statement} ({whose})");
-        }
-        let (times, exact) = plain(&term.multiplier);
-        format!("{}{times} × [{statement}] ({whose})", if exact { "" } else { "about " })
+        bound_in_words(term, row.and_then(|row| row.per), varies, unit, &|amount| self.signed(amount))
     }
 
     fn notes(&self, set: &ConflictFacts, sets: &Sets, section: &Section) -> Vec<String> {
@@ -435,6 +389,63 @@ fn side_note(word: &str, side: &SideFacts, section: &Section) -> Option<String> 
     Some(format!("{word} by {}{taking}", named(&side.claims)))
 }
 
+/// A bound in a proof: whose it is, and what it says of which flow. `per` is the unit of the claim's rate.
+pub(super) fn bound_in_words(
+    term: &SetTerm,
+    per: Option<Per>,
+    varies: &Varies,
+    unit: &str,
+    signed: &dyn Fn(&Rational) -> String,
+) -> String {
+    let sign = if term.end == End::Low { "≥" } else { "≤" };
+    let whose = match (&term.claim, term.law) {
+        (Some(claim), _) => one_line(claim).into_owned(),
+        (None, Some(StageLaw { earlier, later })) => format!("law: no more {later} than {earlier}"),
+        (None, None) => "law".to_owned(),
+    };
+    let statement = match term.flows.as_slice() {
+        [one] => {
+            let bound = match (&term.rate, &term.length, per) {
+                (Some(rate), Some(length), Some(per)) if length != &Rational::one() => {
+                    let (times, exact) = plain(length);
+                    let about = if exact { "" } else { "about " };
+                    let (rate, bound) = (signed(rate), signed(&term.bound));
+                    format!("{rate} a {} × {about}{times} = {bound}", per.word())
+                }
+                _ => signed(&term.bound),
+            };
+            format!("{} {sign} {bound}{unit}", varies.subject(&one.flow))
+        }
+        flows => {
+            let (own, others): (Vec<_>, Vec<_>) = flows.iter().partition(|each| !each.weight.is_negative());
+            let weighted = |(weight, flow): (Rational, &BoxFacts)| {
+                let (times, exact) = plain(&weight);
+                let subject = varies.subject(flow);
+                match (weight == Rational::one(), exact) {
+                    (true, _) => subject,
+                    (false, true) => format!("{times} × {subject}"),
+                    (false, false) => format!("about {times} × {subject}"),
+                }
+            };
+            let left: Vec<String> =
+                own.iter().map(|each| weighted((each.weight.clone(), &each.flow))).collect();
+            let right: Vec<String> =
+                others.iter().map(|each| weighted((-&each.weight, &each.flow))).collect();
+            let rest = match (term.bound.is_zero(), term.bound.is_negative()) {
+                (true, _) => String::new(),
+                (false, false) => format!(" + {}", signed(&term.bound)),
+                (false, true) => format!(" − {}", signed(&-&term.bound)),
+            };
+            format!("{} {sign} {}{rest}", left.join(" + "), right.join(" + "))
+        }
+    };
+    if term.multiplier == Rational::one() {
+        return format!("{statement} ({whose})");
+    }
+    let (times, exact) = plain(&term.multiplier);
+    format!("{}{times} × [{statement}] ({whose})", if exact { "" } else { "about " })
+}
+
 /// Whether bounds say more than that a flow may be anything, or what the one claim about it says itself.
 fn is_telling(allowed: &AllowedFacts) -> bool {
     let limited =
@@ -463,7 +474,7 @@ fn with_alike(sets: &Sets, claims: &[String]) -> Vec<String> {
 }
 
 /// "a, b and c", cut where there are too many.
-fn named(claims: &[String]) -> String {
+pub(super) fn named(claims: &[String]) -> String {
     let mut names: Vec<String> =
         claims.iter().take(MOST_NAMED).map(|claim| one_line(claim).into_owned()).collect();
     if claims.len() > MOST_NAMED {
@@ -479,10 +490,10 @@ fn in_time(time: crate::period::DayRange) -> String {
 
 /// In which dimensions some boxes differ: those that must be named to tell them apart.
 #[derive(Debug, Clone, Default)]
-struct Varies(BTreeSet<Dimension>);
+pub(super) struct Varies(BTreeSet<Dimension>);
 
 impl Varies {
-    fn among<'b>(mut boxes: impl Iterator<Item = &'b BoxFacts>) -> Self {
+    pub(super) fn among<'b>(mut boxes: impl Iterator<Item = &'b BoxFacts>) -> Self {
         let Some(first) = boxes.next() else { return Self::default() };
         Self(boxes.flat_map(|each| Self::between(each, first).0).collect())
     }
@@ -503,7 +514,7 @@ impl Varies {
     }
 
     /// What a bound in a proof is about: "Hamas", "Iran → Hamas for “Cash” in 2020".
-    fn subject(&self, flow: &BoxFacts) -> String {
+    pub(super) fn subject(&self, flow: &BoxFacts) -> String {
         let actor = |name: &str, id: &str| {
             if id == "any" { "anyone".to_owned() } else { one_line(name).into_owned() }
         };

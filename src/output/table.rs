@@ -9,11 +9,11 @@ use tabled::settings::object::Columns;
 use tabled::settings::{Alignment, Color, Modify, Padding, Style, Width};
 use textwrap::{WordSplitter, WrapAlgorithm};
 
-use super::Terminal;
 use super::cells::{FlowColumns, Told, mark, matrix, period, published, source, told};
 use super::reasons::Reasons;
 use super::sets::Item;
 use super::words::{self, TOLD, is_clash};
+use super::{Terminal, bounds};
 use crate::reconcile::Verdict;
 use crate::report::{Report, Row, Section};
 use crate::text::{counted, one_line};
@@ -41,7 +41,7 @@ pub(super) fn render(report: &Report, terminal: Terminal) -> String {
         Page { text: String::new(), width: terminal.width.max(NARROWEST), colour: terminal.colour };
     page.heading(&one_line(&report.title));
     page.paragraph(&words::counts(report), "");
-    page.paragraph(&format!("Amounts in {}. {}", report.currency, words::reading(report)), "");
+    page.paragraph(&format!("Amounts in {}. {}", report.currency, words::reading(&report.reading)), "");
     for line in [words::narrowed(report), words::units(report)].into_iter().flatten() {
         page.paragraph(&line, "");
     }
@@ -71,6 +71,34 @@ pub(super) fn render(report: &Report, terminal: Terminal) -> String {
         }
     }
     page.legend(report, rounds);
+    page.text
+}
+
+/// A page of one table with what explains it.
+pub(super) fn page(bounds: &bounds::Page, terminal: Terminal) -> String {
+    let mut page =
+        Page { text: String::new(), width: terminal.width.max(NARROWEST), colour: terminal.colour };
+    page.heading(&bounds.title);
+    for paragraph in &bounds.head {
+        page.paragraph(paragraph, "");
+    }
+    if !bounds.rows.is_empty() {
+        page.line("");
+        let columns = bounds.columns.iter().map(|&column| column.to_owned()).collect();
+        let mut cells: Vec<Vec<String>> =
+            std::iter::once(columns).chain(bounds.rows.iter().cloned()).collect();
+        wrap_cells(&mut cells, page.width);
+        let mut builder = Builder::default();
+        for record in cells {
+            builder.push_record(record);
+        }
+        let mut table = builder.build();
+        table.with(Style::rounded());
+        page.table(&table);
+    }
+    for (heading, items) in &bounds.blocks {
+        page.items(heading, items, "");
+    }
     page.text
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::reconcile::{Dimension, Verdict};
-use crate::report::{Because, PairFacts, Report, Row, SameFigure, StandingFacts};
+use crate::report::{Because, PairFacts, ReadingFacts, Report, Row, SameFigure, StandingFacts};
 use crate::scope::Relation;
 use crate::text::{counted, listed, one_line};
 
@@ -79,10 +79,9 @@ pub(super) fn counts(report: &Report) -> String {
 }
 
 /// The reading in one line.
-pub(super) fn reading(report: &Report) -> String {
-    let keys: Vec<String> = report.reading.keys.iter().map(|(key, value)| format!("{key} {value}")).collect();
-    let name = report
-        .reading
+pub(super) fn reading(reading: &ReadingFacts) -> String {
+    let keys: Vec<String> = reading.keys.iter().map(|(key, value)| format!("{key} {value}")).collect();
+    let name = reading
         .name
         .as_deref()
         .map_or_else(|| "the dataset's own".to_owned(), |name| format!("“{}”", one_line(name)));

@@ -55,6 +55,7 @@ impl Fault {
         "steady-without-period",
         "links-to-itself",
         "conflict-of-one",
+        "order-of-one",
     ];
 
     /// The kebab-case name of this kind of fault.
@@ -107,6 +108,7 @@ impl Fault {
             Self::SteadyWithoutPeriod => "steady-without-period",
             Self::LinksToItself { .. } => "links-to-itself",
             Self::ConflictOfOne => "conflict-of-one",
+            Self::OrderOfOne => "order-of-one",
         }
     }
 
@@ -223,6 +225,7 @@ impl Fault {
             }
             Self::LinksToItself { key, id } => format!("`{key}` of `{}` names the claim itself", brief(id)),
             Self::ConflictOfOne => "a known conflict names at least two claims".into(),
+            Self::OrderOfOne => "an order of stages names at least two of them".into(),
         }
     }
 
@@ -331,6 +334,7 @@ impl Fault {
             Self::SteadyWithoutPeriod => "add a `period`, or take `steady` out".into(),
             Self::LinksToItself { .. } => "name the other claim".into(),
             Self::ConflictOfOne => "name every claim of the conflict".into(),
+            Self::OrderOfOne => "name the stages from the earliest to the latest, or take `[stage]` out".into(),
             Self::Syntax { hint, .. } => (*hint)?.into(),
             Self::Unreadable { .. } | Self::WrongType { .. } => return None,
         })

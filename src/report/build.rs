@@ -39,14 +39,7 @@ pub struct Selection {
 #[must_use]
 pub fn build(dataset: &Dataset, files: &Files, reading: &Reading, selection: &Selection) -> Report {
     let basis = Basis::new(dataset, reading, selection.as_of.as_ref());
-    let builder = Builder {
-        positions: Positions::of(dataset, files),
-        files,
-        reconciler: basis.reconciler(dataset, reading),
-        known: known_conflicts(dataset),
-        causes: Causes::new(basis.reconciler(dataset, reading)),
-    };
-    builder.report(selection)
+    Builder::new(&basis, dataset, files, reading).report(selection)
 }
 
 pub(super) struct Builder<'a> {
@@ -83,6 +76,21 @@ fn known_conflicts(dataset: &Dataset) -> BTreeMap<&[ClaimId], &str> {
 }
 
 impl<'a> Builder<'a> {
+    pub(super) fn new(
+        basis: &'a Basis,
+        dataset: &'a Dataset,
+        files: &'a Files,
+        reading: &'a Reading,
+    ) -> Self {
+        Self {
+            positions: Positions::of(dataset, files),
+            files,
+            reconciler: basis.reconciler(dataset, reading),
+            known: known_conflicts(dataset),
+            causes: Causes::new(basis.reconciler(dataset, reading)),
+        }
+    }
+
     pub(super) fn dataset(&self) -> &'a Dataset {
         self.reconciler.dataset
     }
@@ -120,6 +128,7 @@ impl<'a> Builder<'a> {
             title: dataset.title.clone(),
             currency: dataset.currency.code().to_owned(),
             reading: reading_facts(self.reconciler.reading),
+            stage_order: dataset.stage_order.clone(),
             as_of: selection.as_of.as_ref().map(|date| date.text().to_owned()),
             filters: self.filters(selection),
             counts: Counts {
@@ -187,14 +196,14 @@ impl<'a> Builder<'a> {
     }
 
     /// By date, the undated last, then by id.
-    fn in_order(&self, mut claims: Vec<ClaimId>) -> Vec<ClaimId> {
+    pub(super) fn in_order(&self, mut claims: Vec<ClaimId>) -> Vec<ClaimId> {
         let start = |id: ClaimId| self.dataset().claim(id).date.as_ref().map(Date::days);
         claims.sort_by_key(|&id| (start(id).is_none(), start(id), id));
         claims
     }
 
     /// What a claim says in its own words, before any assumption.
-    fn own_constraints(&self, id: ClaimId) -> Vec<Constraint> {
+    pub(super) fn own_constraints(&self, id: ClaimId) -> Vec<Constraint> {
         self.reconciler.placed(id).and_then(Placed::base).into_iter().collect()
     }
 
@@ -243,7 +252,7 @@ fn larger_sets(sections: &[Section], verdict: Verdict) -> usize {
     conflicts.filter(|conflict| conflict.verdict == verdict && conflict.claims.len() > 2).count()
 }
 
-fn reading_facts(reading: &Reading) -> ReadingFacts {
+pub(super) fn reading_facts(reading: &Reading) -> ReadingFacts {
     let as_written = match &reading.as_written {
         AsWritten::LastDigit => "last-digit".to_owned(),
         AsWritten::Within(percent) => percent.to_string(),

@@ -108,6 +108,7 @@ impl Builder<'_> {
             taken_as_complete: self.taken_as_complete(first, second),
             rests_on_open_end,
             throughout: comparison.throughout,
+            law: comparison.law,
             independent_sources: if one_voice { 1 } else { 2 },
             shared_via,
         }

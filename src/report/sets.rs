@@ -10,7 +10,7 @@ use crate::analysis::Extent;
 use crate::number::Rational;
 use crate::period::DayRange;
 use crate::reconcile::Verdict;
-use crate::scope::Stage;
+use crate::scope::{Stage, StageLaw};
 use crate::solve::End;
 
 /// What the claims of a section are to each other all at once.
@@ -127,7 +127,7 @@ pub struct SetTerm {
     pub flows: Vec<WeightedBox>,
     /// The law, for a law.
     #[serde(skip)]
-    pub law: Option<(Stage, Stage)>,
+    pub law: Option<StageLaw>,
     /// The amount per unit of the claim's rate, where `bound` is that times `length`.
     pub rate: Option<Rational>,
     /// How many units of the rate the time of the box holds.
@@ -275,8 +275,8 @@ pub struct StatementFacts {
     pub high: Option<Rational>,
     /// Whose figure it is; nothing for a law, and for what a figure takes for granted.
     pub figure_of: Option<String>,
-    /// For a law: no more of the later stage, which is second, than of the earlier one.
-    pub law: Option<(Stage, Stage)>,
+    /// The law, for a law.
+    pub law: Option<StageLaw>,
     /// What it rests on beyond the words.
     pub assumptions: Vec<AssumptionFacts>,
     /// Whether it contradicts others of the same claims whatever any other figure says: groups, bounds and

@@ -1,6 +1,8 @@
 //! The statements that claims make about each other's boxes and times.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
 
 use super::{Origin, Region, Statement, System};
 use crate::claim::ClaimId;
@@ -8,6 +10,7 @@ use crate::constraint::{Assumption, Constraint, Placed, Shape};
 use crate::figure::Comparative;
 use crate::number::Rational;
 use crate::period::DayRange;
+use crate::scope::{Stage, StageLaw};
 use crate::standing::Standing;
 
 /// Claims of one place in time speak of the same stretches of time, and so prompt the others alike.
@@ -18,26 +21,28 @@ struct Facet<'a> {
 
 impl System {
     /// What claims that count in one unit say, each about its own time and about the times that the
-    /// others speak of; and about `asked`, a time that somebody asks about. Claims that take no part,
-    /// or that nothing places in time, say nothing.
+    /// others speak of; and about the time of `asked`, a box that somebody asks about. Claims that take no part,
+    /// or that nothing places in time, say nothing. The stages of `order`, from the earliest to the latest,
+    /// are tied by laws wherever claims of both speak of times that start on the same day.
     #[must_use]
     pub fn of_claims(
         placed: &[Placed],
         standings: &[Standing],
         claims: &[ClaimId],
-        asked: Option<DayRange>,
+        order: &[Stage],
+        asked: Option<&Region>,
     ) -> Self {
         let speaking: Vec<&Placed> = claims
             .iter()
             .filter(|id| matches!(standings.get(id.0 as usize), Some(Standing::Active)))
             .filter_map(|id| placed.get(id.0 as usize))
             .collect();
-        Self::of_placed(&speaking, asked)
+        Self::of_placed(&speaking, order, asked)
     }
 
     /// The same of claims that all take part, placed as given.
     #[must_use]
-    pub fn of_placed(speaking: &[&Placed], asked: Option<DayRange>) -> Self {
+    pub fn of_placed(speaking: &[&Placed], order: &[Stage], asked: Option<&Region>) -> Self {
         let speaking: Vec<&Placed> =
             speaking.iter().copied().filter(|placed| placed.shape != Shape::Unplaced).collect();
         let compared_flows: Vec<Placed> =
@@ -50,10 +55,11 @@ impl System {
         let facets: Vec<Facet<'_>> = by_shape.into_values().collect();
         let mut builder = Builder::default();
         for &each in &speaking {
-            for (constraint, prompters) in constraints(each, &facets, asked) {
+            for (constraint, prompters) in constraints(each, &facets, asked.map(|asked| asked.time)) {
                 builder.state(each, constraint, prompters);
             }
         }
+        builder.tie(order, asked);
         builder.system
     }
 }
@@ -113,6 +119,15 @@ fn constraints(
         prompters.dedup();
     }
     found
+}
+
+/// What claims say of one stage about times that start on one day.
+#[derive(Default)]
+struct Stated {
+    claims: BTreeSet<ClaimId>,
+    boxes: BTreeSet<Region>,
+    /// Somebody asks about one of the boxes, whoever speaks of it.
+    is_asked: bool,
 }
 
 #[derive(Default)]
@@ -179,6 +194,59 @@ impl Builder {
                     (_, end) => end.clone(),
                 };
                 self.push(weighted(&Rational::one()), (over_time(low), over_time(high)), figure, when);
+            }
+        }
+    }
+
+    /// The laws that tie the stages of an order: for each of two stages of which claims speak from one day
+    /// on, what of the earlier is reached in a box that starts then is no less than what of the later is.
+    fn tie(&mut self, order: &[Stage], asked: Option<&Region>) {
+        let mut stated: BTreeMap<(Option<NaiveDate>, Stage), Stated> = BTreeMap::new();
+        for statement in &self.system.statements {
+            let Some(claim) = statement.origin.claim() else { continue };
+            let regions = statement.terms.iter().filter_map(|(region, _)| self.system.regions.get(*region));
+            for region in regions.filter(|region| order.contains(&region.stage)) {
+                let stated = stated.entry((region.time.start(), region.stage)).or_default();
+                stated.claims.insert(claim);
+                stated.boxes.insert(region.clone());
+            }
+        }
+        if let Some(asked) = asked.filter(|asked| order.contains(&asked.stage)) {
+            let stated = stated.entry((asked.time.start(), asked.stage)).or_default();
+            stated.is_asked = true;
+            stated.boxes.insert(asked.clone());
+        }
+        let starts: BTreeSet<Option<NaiveDate>> = stated.keys().map(|(start, _)| *start).collect();
+        for start in starts {
+            for (position, &earlier) in order.iter().enumerate() {
+                for &later in order.iter().skip(position + 1) {
+                    let (Some(of_earlier), Some(of_later)) =
+                        (stated.get(&(start, earlier)), stated.get(&(start, later)))
+                    else {
+                        continue;
+                    };
+                    let when: Vec<Vec<ClaimId>> = [of_earlier, of_later]
+                        .iter()
+                        .filter(|stated| !stated.is_asked)
+                        .map(|stated| stated.claims.iter().copied().collect())
+                        .collect();
+                    // The same box of either stage is tied once.
+                    let boxes: BTreeSet<Region> = of_earlier
+                        .boxes
+                        .iter()
+                        .chain(&of_later.boxes)
+                        .map(|region| Region { stage: earlier, ..region.clone() })
+                        .collect();
+                    for region in boxes {
+                        let reached = Region { stage: later, ..region.clone() };
+                        let terms = vec![
+                            (self.region(region), Rational::one()),
+                            (self.region(reached), -&Rational::one()),
+                        ];
+                        let law = Origin::Law(StageLaw { earlier, later });
+                        self.push(terms, (Some(Rational::zero()), None), law, when.clone());
+                    }
+                }
             }
         }
     }

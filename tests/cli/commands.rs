@@ -34,7 +34,7 @@ fn nothing_is_overwritten() {
 fn help_names_every_option() {
     let here = directory::<&str>(&[]);
     for (command, options) in [
-        ("", &["report", "init", "--help", "--version"][..]),
+        ("", &["report", "bounds", "init", "--help", "--version"][..]),
         (
             "report",
             &[
@@ -50,6 +50,26 @@ fn help_names_every_option() {
                 "table",
                 "markdown",
                 "csv",
+                "json",
+                "--help",
+            ],
+        ),
+        (
+            "bounds",
+            &[
+                "[DATASET]",
+                "--payer",
+                "--payee",
+                "--category",
+                "--stage",
+                "--period",
+                "--unit",
+                "--format",
+                "--output",
+                "--reading",
+                "--as-of",
+                "table",
+                "markdown",
                 "json",
                 "--help",
             ],

@@ -250,3 +250,38 @@ fn a_wrong_type_is_told_by_its_own_name() {
         assert!(printed(&ran).1.contains(&format!("error[wrong-type]: {message}\n")), "{}", printed(&ran).1);
     }
 }
+
+#[test]
+fn an_order_of_stages_names_stages_once_and_is_declared_once() {
+    for (order, message) in [
+        ("[\"pledged\", \"payed\"]", "error[unknown-word]: `order` cannot be `payed`"),
+        ("[\"pledged\", \"disbursed\"]", "error[unknown-word]: `order` cannot be `disbursed`"),
+        ("[\"pledged\", \"held\"]", "error[unknown-word]: `order` cannot be `held`"),
+        ("[\"paid\", \"unstated\"]", "error[unknown-word]: `order` cannot be `unstated`"),
+        ("[\"paid\", \"pledged\", \"paid\"]", "error[listed-twice]: `order` names `paid` twice"),
+        ("[]", "error[order-of-one]: an order of stages names at least two of them"),
+        ("\"paid\"", "error[wrong-type]: `order` takes a list of texts in quotes, not a text"),
+        ("[\"pledged\", \"paid\"]\nlaw = 1", "error[unknown-key]: `[stage]` has no key `law`"),
+    ] {
+        let text =
+            format!("{BASE}\n[stage]\norder = {order}\n{}", claim("one", "$4 million", "herald", "army", ""));
+        let dir = directory(&[("claims/aid.toml", text)]);
+        let (_, shown) = printed(&run(dir.path(), "report").code(2).stdout_eq(""));
+        assert!(shown.starts_with(message), "{order}: {shown}");
+        assert!(shown.contains("error: 1 problem"), "{order}: {shown}");
+        let meant = shown.contains("help: did you mean `paid`?");
+        assert_eq!(meant, order.contains("payed") || order.contains("disbursed"), "{shown}");
+    }
+    let stage = "[stage]\norder = [\"pledged\", \"paid\"]\n";
+    let text = BASE.to_owned() + &claim("one", "$4 million", "herald", "army", "");
+    let dir = directory(&[
+        ("claims/aid.toml", text.as_str()),
+        ("claims/more.toml", stage),
+        ("claims/twice.toml", stage),
+    ]);
+    let (_, shown) = printed(&run(dir.path(), "report").code(2).stdout_eq(""));
+    assert!(shown.starts_with("error[duplicate-table]: a dataset has one `[stage]` table"), "{shown}");
+    let dir = directory(&[("claims/aid.toml", text.as_str()), ("claims/more.toml", "[stage]\n")]);
+    let (_, shown) = printed(&run(dir.path(), "report").code(2).stdout_eq(""));
+    assert!(shown.starts_with("error[missing-key]: `[stage]` lacks `order`"), "{shown}");
+}

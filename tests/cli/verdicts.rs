@@ -137,6 +137,36 @@ fn the_order_of_files_and_claims_changes_nothing_but_places() {
     assert_eq!(forward, backward);
 }
 
+#[test]
+fn claims_of_different_stages_are_held_against_each_other_by_a_law() {
+    let pledged = |text: String| text.replace(" }", ", stage = \"pledged\" }");
+    let claims = pledged(claim("pledged", "$4 million", "herald", "ruritania", ""))
+        + &claim("paid", "$9 million", "gazette", "army", "")
+        + &claim("less", "$2 million", "gazette", "ministry", "");
+    let order = "[stage]\norder = [\"pledged\", \"paid\"]\n";
+    let text = BASE.to_owned() + &claims;
+    let dir = directory(&[("claims/aid.toml", text.as_str()), ("claims/order.toml", order)]);
+    let report = json(run(dir.path(), "report -f json"));
+    let law = serde_json::json!({ "earlier": "pledged", "later": "paid" });
+    let conflict = pair(&report, "pledged", "paid");
+    assert_eq!((&conflict["verdict"], &conflict["law"]), (&"conflict".into(), &law));
+    assert_eq!(
+        (&conflict["relation"], &conflict["proof"]["shortfall"]),
+        (&"whole".into(), &"4000000".into())
+    );
+    let fits = pair(&report, "pledged", "less");
+    assert_eq!((&fits["verdict"], &fits["law"]), (&"compatible".into(), &law));
+    assert_eq!(pair(&report, "less", "paid")["verdict"], "not-comparable");
+    let page = stdout(&run(dir.path(), "report -f markdown"));
+    let sentence = "Army of Ruritania alone paid in 2019 ≥ 8.5M (paid); all of Ruritania pledged in 2019 ≤ 4.5M \
+                    (pledged); short by 4M; they fit if every figure is stretched by 30.8%; by the law that no more \
+                    is paid than pledged.";
+    assert!(page.contains(sentence), "{page}");
+    let without = directory(&[("claims/aid.toml", text.as_str())]);
+    let report = json(run(without.path(), "report -f json"));
+    assert_eq!(ids(&report["alone"]), ["pledged", "less", "paid"]);
+}
+
 /// The cells of the matrices of a page of tables.
 fn marks(page: &str) -> Vec<String> {
     let mut found = Vec::new();

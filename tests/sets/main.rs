@@ -1,7 +1,9 @@
 //! Sets of claims: what every two of them do not show.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod bounds;
 mod large;
+mod laws;
 mod parts;
 mod standing;
 mod stretched;

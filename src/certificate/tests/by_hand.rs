@@ -253,7 +253,7 @@ fn more_paid_than_committed() -> World {
     world.says(&[(1, 1)], None, Some(80));
     world.says(&[(0, 1), (1, -1)], None, Some(0));
     let law = &mut world.system.statements[2];
-    law.origin = Origin::Law { earlier: Stage::Committed, later: Stage::Paid };
+    law.origin = Origin::Law(StageLaw { earlier: Stage::Committed, later: Stage::Paid });
     law.when.clear();
     world
 }

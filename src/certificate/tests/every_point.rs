@@ -188,7 +188,7 @@ fn statement(boxes: usize) -> impl Strategy<Value = Statement> {
             let assumptions = Vec::new();
             let origin = match origin {
                 0 => Origin::SomethingFlowed { claim, assumptions },
-                1 => Origin::Law { earlier: Stage::Committed, later: Stage::Paid },
+                1 => Origin::Law(StageLaw { earlier: Stage::Committed, later: Stage::Paid }),
                 _ => Origin::Figure { claim, assumptions },
             };
             Statement { terms, states_factor, low, high, origin, when }

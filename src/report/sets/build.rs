@@ -19,7 +19,7 @@ use crate::period::DayRange;
 use crate::report::build::Builder;
 use crate::report::rows::named;
 use crate::report::{AssumptionFacts, CauseFacts, Named};
-use crate::scope::{Element, Hierarchy, Node};
+use crate::scope::{Element, Hierarchy, Node, StageLaw};
 use crate::solve::End;
 use crate::statement::{Origin, Point, Region, Statement, System};
 
@@ -129,7 +129,7 @@ impl Builder<'_> {
         }
     }
 
-    fn ids(&self, claims: &[ClaimId]) -> Vec<String> {
+    pub(in crate::report) fn ids(&self, claims: &[ClaimId]) -> Vec<String> {
         claims.iter().map(|&claim| self.id(claim)).collect()
     }
 
@@ -347,7 +347,7 @@ impl Builder<'_> {
         }
     }
 
-    fn terms(&self, multiples: &[Multiple], system: &System) -> Vec<SetTerm> {
+    pub(in crate::report) fn terms(&self, multiples: &[Multiple], system: &System) -> Vec<SetTerm> {
         let term = |multiple: &Multiple| {
             let statement = system.statements.get(multiple.statement)?;
             let bound = statement.bound(multiple.end)?.clone();
@@ -376,10 +376,10 @@ impl Builder<'_> {
         terms
     }
 
-    fn statement(&self, statement: &Statement, system: &System) -> StatementFacts {
+    pub(in crate::report) fn statement(&self, statement: &Statement, system: &System) -> StatementFacts {
         let figure_of = match &statement.origin {
             Origin::Figure { claim, .. } => Some(self.id(*claim)),
-            Origin::SomethingFlowed { .. } | Origin::Law { .. } => None,
+            Origin::SomethingFlowed { .. } | Origin::Law(_) => None,
         };
         StatementFacts {
             boxes: self.boxes(statement, system),
@@ -402,7 +402,11 @@ impl Builder<'_> {
     }
 
     /// What some bounds rest on beyond the words of the claims, each once.
-    fn assumptions(&self, multiples: &[Multiple], system: &System) -> Vec<AssumptionFacts> {
+    pub(in crate::report) fn assumptions(
+        &self,
+        multiples: &[Multiple],
+        system: &System,
+    ) -> Vec<AssumptionFacts> {
         let mut all: Vec<AssumptionFacts> = statements(multiples, system)
             .flat_map(|statement| self.assumptions_of(statement, system))
             .collect();
@@ -425,7 +429,7 @@ impl Builder<'_> {
 
     /// The groups said to be complete without whose completeness bounds would not contradict each other: if
     /// they had other members, something could flow to or from those.
-    fn completeness(&self, multiples: &[Multiple], system: &System) -> Vec<Named> {
+    pub(in crate::report) fn completeness(&self, multiples: &[Multiple], system: &System) -> Vec<Named> {
         let dataset = self.dataset();
         let used: Vec<&Region> = statements(multiples, system)
             .flat_map(|statement| &statement.terms)
@@ -479,7 +483,7 @@ impl Builder<'_> {
         found
     }
 
-    fn region(&self, region: &Region) -> BoxFacts {
+    pub(in crate::report) fn region(&self, region: &Region) -> BoxFacts {
         let dataset = self.dataset();
         BoxFacts {
             payer: named(&dataset.actors, region.payer),
@@ -526,9 +530,9 @@ fn facts(multiples: &[Multiple]) -> Vec<MultipleFacts> {
     multiples.iter().map(fact).collect()
 }
 
-fn law(statement: &Statement) -> Option<(crate::scope::Stage, crate::scope::Stage)> {
+fn law(statement: &Statement) -> Option<StageLaw> {
     match &statement.origin {
-        Origin::Law { earlier, later } => Some((*earlier, *later)),
+        Origin::Law(law) => Some(*law),
         Origin::Figure { .. } | Origin::SomethingFlowed { .. } => None,
     }
 }

@@ -1,0 +1,92 @@
+//! What commands are asked: which dataset and reading, which actors, categories, days and periods.
+
+use std::io;
+use std::path::Path;
+
+use anstream::{AutoStream, ColorChoice};
+use crossfoot::claim::Dataset;
+use crossfoot::dataset::Files;
+use crossfoot::normalise;
+use crossfoot::period::{Date, DayRange, PeriodSpec};
+use crossfoot::problem::{Problem, excerpt};
+use crossfoot::reading::Reading;
+use crossfoot::scope::{Hierarchy, Node};
+use crossfoot::text::{counted, did_you_mean, listed, one_line};
+
+use super::Failure;
+use super::output::width_of;
+
+/// A sound dataset with its files.
+pub(crate) fn dataset(path: &Path) -> Result<(Files, Dataset), Failure> {
+    let (files, dataset) = normalise::load(path);
+    let dataset = dataset.map_err(|problems| unusable(&problems, &files))?;
+    Ok((files, dataset))
+}
+
+/// Every problem with its lines, and how many there are.
+fn unusable(problems: &[Problem], files: &Files) -> Failure {
+    let colour = AutoStream::choice(&io::stderr()) != ColorChoice::Never;
+    let mut text = excerpt::render(problems, files, colour, width_of(&io::stderr()));
+    if problems.iter().any(|problem| problem.place.is_some()) {
+        let count = counted(problems.len(), "problem");
+        let summary = format!("{count}: nothing is reported until the dataset is sound");
+        text.push_str(Failure::new(summary, None).message());
+    }
+    Failure::written(text)
+}
+
+/// The dataset's own reading, or the variant of this name.
+pub(crate) fn reading<'a>(dataset: &'a Dataset, name: Option<&str>) -> Result<&'a Reading, Failure> {
+    dataset.reading(name).ok_or_else(|| {
+        let name = name.unwrap_or_default();
+        let known: Vec<String> =
+            dataset.variant_names().map(|name| format!("`{}`", one_line(name))).collect();
+        let help = match did_you_mean(name, dataset.variant_names()) {
+            Some(meant) => format!("did you mean `{}`?", one_line(meant)),
+            None if known.is_empty() => format!("declare it as [reading.{}]", one_line(name)),
+            None => format!("it has {}", listed(&known, "and")),
+        };
+        Failure::new(format!("the dataset has no reading `{}`", one_line(name)), Some(help))
+    })
+}
+
+/// A date given as an option.
+pub(crate) fn date(flag: &str, text: Option<&str>) -> Result<Option<Date>, Failure> {
+    let parse = |text: &str| {
+        Date::parse(text)
+            .map_err(|error| Failure::new(format!("--{flag}: {}", error.message()), error.help()))
+    };
+    text.map(parse).transpose()
+}
+
+/// An actor or category given as an option.
+pub(crate) fn entry(flag: &str, hierarchy: &Hierarchy, id: Option<&str>) -> Result<Option<Node>, Failure> {
+    id.map(|id| find(flag, hierarchy, id)).transpose()
+}
+
+fn find(flag: &str, hierarchy: &Hierarchy, id: &str) -> Result<Node, Failure> {
+    hierarchy.find(id).ok_or_else(|| {
+        let kind = if flag == "category" { "category" } else { "actor" };
+        let help =
+            did_you_mean(id, hierarchy.ids()).map(|meant| format!("did you mean `{}`?", one_line(meant)));
+        Failure::new(format!("--{flag}: the dataset has no {kind} `{}`", one_line(id)), help)
+    })
+}
+
+/// The days of a period. One that is open at its end has no claim to end with, so it stays open.
+pub(crate) fn period(
+    dataset: &Dataset,
+    text: &str,
+    payer: Option<Node>,
+    payee: Option<Node>,
+) -> Result<(String, DayRange), Failure> {
+    let spec = PeriodSpec::parse(text)
+        .map_err(|error| Failure::new(format!("--period: {}", error.message()), error.help()))?;
+    let fiscal = [payer, payee].into_iter().flatten().find_map(|node| dataset.fiscal_year(node));
+    let last = Date::parse("9999-12-31").ok();
+    let days = spec.resolve(fiscal, last.as_ref()).map_err(|error| {
+        let help = "name a payer or payee that has a fiscal year, or write the period in dates".to_owned();
+        Failure::new(format!("--period: {error}"), Some(help))
+    })?;
+    Ok((text.to_owned(), days))
+}
