@@ -65,11 +65,9 @@ fn unit(word: &str) -> Result<Per, Failure> {
 }
 
 fn meant(word: &str, words: &[&str]) -> String {
-    match did_you_mean(word, words.iter().copied()) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => {
-            let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-            format!("write one of {}", listed(&words, "or"))
-        }
+    if let Some(meant) = did_you_mean(word, words.iter().copied()) {
+        return format!("did you mean `{meant}`?");
     }
+    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    format!("write one of {}", listed(&words, "or"))
 }

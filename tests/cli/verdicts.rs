@@ -147,6 +147,7 @@ fn claims_of_different_stages_are_held_against_each_other_by_a_law() {
     let text = BASE.to_owned() + &claims;
     let dir = directory(&[("claims/aid.toml", text.as_str()), ("claims/order.toml", order)]);
     let report = json(run(dir.path(), "report -f json"));
+    assert_eq!(report["stage-order"], serde_json::json!(["pledged", "paid"]));
     let law = serde_json::json!({ "earlier": "pledged", "later": "paid" });
     let conflict = pair(&report, "pledged", "paid");
     assert_eq!((&conflict["verdict"], &conflict["law"]), (&"conflict".into(), &law));
