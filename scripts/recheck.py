@@ -688,9 +688,10 @@ class Section:
         return found
 
     def voices_of(self, claims):
-        """How many voices claims are, those that share a publisher being one."""
+        """How many voices claims and those that say the same are, those that share a publisher being one."""
         apart = []
-        for claim in claims:
+        same = {other for other, first in self.for_first.items() if first in claims}
+        for claim in same.union(claims):
             own = self.voices[self.rows[claim]["source"]]
             apart, own = [each for each in apart if not each & own], own.union(
                 *(each for each in apart if each & own))
@@ -738,7 +739,10 @@ class Section:
         if self.oracle:
             require(not self.oracle.fits_with_less(claims, stretch), "it fits with less of a stretch")
             for claim in set(self.claims) - claims:
-                require(not self.oracle.possible(claims | {claim}, self.materiality), f"{claim} can be added")
+                # A conflict that rests on an idle statement stands, though groups do not heed the statement.
+                held_apart = any(conflict <= claims | {claim} for conflict in self.lasting().values())
+                require(held_apart or not self.oracle.possible(claims | {claim}, self.materiality),
+                        f"{claim} can be added")
 
     def lasting(self):
         """The conflicts that are more than close, by position."""

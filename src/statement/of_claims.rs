@@ -188,6 +188,11 @@ impl Builder {
                 let least = Some(least_that_flowed());
                 self.push(terms, (least, None), Origin::SomethingFlowed { claim, assumptions }, when);
             }
+            // An amount that one flow exceeds another by in a year is not that of half a year, or of three.
+            Comparative::Difference { .. }
+                if to.per.is_none()
+                    && matches!(placed.shape, Shape::Carried { .. })
+                    && constraint.time.calendar_year().is_none() => {}
             Comparative::Difference { low, high } => {
                 let over_time = |end: &Option<Rational>| match (&length, end) {
                     (Some(length), Some(end)) => Some(end * length),
