@@ -23,6 +23,22 @@ fn names(dir: &Path) -> Vec<String> {
     names
 }
 
+/// Components are decided side by side; what comes out must not show it.
+#[test]
+fn any_number_of_threads_gives_the_same_bytes() {
+    for dataset in KEPT {
+        let with = |threads: &str| {
+            let ran = crossfoot()
+                .args(["report", "-f", "json", dataset])
+                .env("RAYON_NUM_THREADS", threads)
+                .current_dir(env!("CARGO_MANIFEST_DIR"))
+                .assert();
+            stdout(&ran.code(0).stderr_eq(""))
+        };
+        assert_eq!(with("1"), with("7"), "{dataset}");
+    }
+}
+
 #[test]
 fn a_file_gets_what_standard_output_gets() {
     let dir = sound();
