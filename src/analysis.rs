@@ -18,6 +18,7 @@ mod pairs;
 mod part;
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use fixedbitset::FixedBitSet;
@@ -42,6 +43,13 @@ const MOST_FOUND: usize = 1_000;
 
 /// The most questions asked of one component, times its statements: a bound on time.
 const MOST_WORK: usize = 3_000_000;
+
+/// The most that the solver may do in enumerating one component: table entries changed.
+const MOST_SOLVER_WORK: u64 = 50_000_000;
+
+/// The most statements of a component that are decided, and the most entries of their rows of cells.
+const MOST_STATEMENTS: usize = 20_000;
+const MOST_ENTRIES: usize = 3_000_000;
 
 /// The most repairs told of one cluster.
 const MOST_REPAIRS: usize = 100;
@@ -141,7 +149,6 @@ impl Reconciler<'_> {
     pub fn analyse(&self, component: &[ClaimId]) -> Analysis {
         let (claims, alike) = self.distinct(component);
         let system = System::of_claims(self.placed, self.standings, &claims, &self.dataset.stage_order, None);
-        let cells = Cells::all_or_first(&system.regions, &self.dataset.actors, &self.dataset.categories);
         let mut analysis = Analysis {
             claims,
             alike,
@@ -153,6 +160,14 @@ impl Reconciler<'_> {
             clusters: Vec::new(),
             extent: Extent::Undecided,
         };
+        if analysis.system.statements.len() > MOST_STATEMENTS {
+            return analysis;
+        }
+        let regions = &analysis.system.regions;
+        let cells = Cells::all_or_first(regions, &self.dataset.actors, &self.dataset.categories);
+        if entries(&analysis.system, &cells) > MOST_ENTRIES {
+            return analysis;
+        }
         let mut examination = Examination {
             reconciler: self,
             claims: &analysis.claims,
@@ -162,6 +177,8 @@ impl Reconciler<'_> {
             idle: Vec::new(),
             known: BTreeMap::new(),
             found_at: BTreeMap::new(),
+            unsure: Cell::new(false),
+            work_left: Cell::new(MOST_SOLVER_WORK),
         };
         for _ in 0..MOST_PASSES {
             if let Ok(found) = examination.run() {
@@ -213,6 +230,18 @@ impl Reconciler<'_> {
 /// How often assumptions are taken back because they contradict each other.
 const MOST_PASSES: usize = 50;
 
+/// How many entries the rows of a system have.
+fn entries(system: &System, cells: &Cells) -> usize {
+    let mut of_region = vec![0_usize; system.regions.len()];
+    for region in cells.regions.iter().flat_map(FixedBitSet::ones) {
+        if let Some(count) = of_region.get_mut(region) {
+            *count += 1;
+        }
+    }
+    let boxes = system.statements.iter().flat_map(|statement| &statement.terms);
+    boxes.filter_map(|(region, _)| of_region.get(*region)).sum()
+}
+
 struct Found {
     conflicts: Vec<Conflict>,
     groups: Vec<Group>,
@@ -232,6 +261,10 @@ struct Examination<'a> {
     known: BTreeMap<Asked, Vec<Vec<usize>>>,
     /// How many statements were idle when each was found.
     found_at: BTreeMap<Vec<usize>, usize>,
+    /// Something could not be decided.
+    unsure: Cell<bool>,
+    /// The work that the enumeration may still take.
+    work_left: Cell<u64>,
 }
 
 /// What is asked about sets.
@@ -293,7 +326,7 @@ impl<'a> Examination<'a> {
             self.know(Asked::ByWords, by_words);
             self.ask(Asked::ByWords, &system.without_assumptions().stretched(&self.materiality))?
         };
-        let mut complete = on_assumptions.complete && by_words.complete;
+        let mut complete = on_assumptions.complete && by_words.complete && !self.unsure.get();
         let conditional = on_assumptions.conflicts.iter().filter(|set| !by_words.conflicts.contains(set));
         let told = by_words
             .conflicts
@@ -366,11 +399,18 @@ impl<'a> Examination<'a> {
         let mut decider = Decider::new(system, self.reconciler.dataset, self.cells, self.claims, |_| true);
         let asked = MOST_WORK / system.statements.len().max(1);
         let limits = Limits { found: MOST_FOUND, asked: asked.max(20) };
-        enumerate(self.claims.len(), known, limits, |set| match decider.decide(|claim| set.contains(claim)) {
-            Decision::Possible => Answer::Possible(FixedBitSet::with_capacity(set.len())),
-            Decision::Impossible(multiples) => Answer::Impossible(self.needed(system, &multiples, set)),
-            Decision::Undecided => Answer::Undecided,
-        })
+        let before = self.work_left.get();
+        let found = enumerate(self.claims.len(), known, limits, |set| {
+            let decision = decider.decide(|claim| set.contains(claim));
+            match decision {
+                _ if decider.work() > before => Answer::Undecided,
+                Decision::Possible => Answer::Possible(FixedBitSet::with_capacity(set.len())),
+                Decision::Impossible(multiples) => Answer::Impossible(self.needed(system, &multiples, set)),
+                Decision::Undecided => Answer::Undecided,
+            }
+        });
+        self.work_left.set(before.saturating_sub(decider.work()));
+        found
     }
 
     /// The claims of a set that some bounds need: whose they are, and one to prompt each.
@@ -387,11 +427,18 @@ impl<'a> Examination<'a> {
         needed
     }
 
-    /// Whether claims can be true together, stretched by the materiality; so they are taken to be where it
-    /// cannot be decided.
+    /// Whether claims can be true together, stretched by the materiality. Where that cannot be decided they
+    /// are taken to be, and nothing is said to be complete.
     fn is_possible(&self, system: &System, claims: &[ClaimId], heeds: impl Fn(&Statement) -> bool) -> bool {
-        let Some(part) = Part::heeding(system, claims, self.reconciler.dataset, heeds) else { return true };
-        !matches!(part.decide(&self.materiality).0, Decision::Impossible(_))
+        let part = Part::heeding(system, claims, self.reconciler.dataset, heeds);
+        match part.map(|part| part.decide(&self.materiality).0) {
+            Some(Decision::Possible) => true,
+            Some(Decision::Impossible(_)) => false,
+            Some(Decision::Undecided) | None => {
+                self.unsure.set(true);
+                true
+            }
+        }
     }
 
     /// Statements that clash in a set though the figure of one of its claims has no part in it: then it is
@@ -530,6 +577,13 @@ impl Analysis {
             system.to_mut().leave_out(statement);
         }
         system
+    }
+
+    /// The sets of claims that are close.
+    #[must_use]
+    pub fn close(&self) -> Vec<&[ClaimId]> {
+        let close = self.conflicts.iter().filter(|conflict| conflict.verdict == Verdict::Close);
+        close.map(|conflict| conflict.claims.as_slice()).collect()
     }
 
     /// The claims that no conflict of the component is about, in ascending order.

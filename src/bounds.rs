@@ -3,7 +3,7 @@
 
 mod flow;
 
-use crate::analysis::{Analysis, Part};
+use crate::analysis::Analysis;
 use crate::cell::Cells;
 use crate::certificate::{Checker, Limit, Verified};
 use crate::claim::ClaimId;
@@ -46,7 +46,9 @@ pub struct Allowed {
 pub struct Allowance {
     /// The claims, in ascending order.
     pub claims: Vec<ClaimId>,
-    /// By how much they had to be stretched to be true together; zero unless some are close.
+    /// Those that had to be stretched for all to be true together: they are close to each other.
+    pub stretched: Vec<ClaimId>,
+    /// By how much: the reading's materiality, or nothing.
     pub stretch: Rational,
     /// What they allow of each flow asked about, in that order.
     pub allowed: Vec<Allowed>,
@@ -55,46 +57,73 @@ pub struct Allowance {
 impl Reconciler<'_> {
     /// The least and most that claims, which must not be in conflict, allow of each of some flows. Nothing
     /// where they cannot be true together, or that cannot be decided.
+    ///
+    /// As far as they can they speak as written. Those of `close` sets, which cannot, are stretched by the
+    /// reading's materiality; and where that does not do, all are.
     #[must_use]
-    pub fn allowance(&self, system: &System, claims: &[ClaimId], sums: &[Sum]) -> Option<Allowance> {
-        let part = Part::of(system, claims, self.dataset)?;
-        let stretch = part.fit()?.stretch.least?;
+    pub fn allowance(
+        &self,
+        system: &System,
+        claims: &[ClaimId],
+        close: &[&[ClaimId]],
+        sums: &[Sum],
+    ) -> Option<Allowance> {
+        let materiality = self.reading.materiality.fraction();
+        let takes_part = |set: &&&[ClaimId]| set.iter().all(|claim| claims.binary_search(claim).is_ok());
+        let mut of_close: Vec<ClaimId> =
+            close.iter().filter(takes_part).flat_map(|set| set.iter().copied()).collect();
+        of_close.sort_unstable();
+        of_close.dedup();
         let mut asked = system.clone();
         let questions: Vec<Vec<(usize, Rational)>> = sums.iter().map(|sum| ask(&mut asked, sum)).collect();
-        let stretched = asked.stretched(&stretch);
         let cells = Cells::all_or_first(&asked.regions, &self.dataset.actors, &self.dataset.categories);
+        let ways = [Vec::new(), of_close, claims.to_vec()];
+        ways.into_iter().find_map(|stretched| {
+            let heeded = asked.with_stretched(&stretched, &materiality);
+            let allowed = self.allowed(&heeded, &cells, claims, sums, &questions)?;
+            let stretch = if stretched.is_empty() { Rational::zero() } else { materiality.clone() };
+            Some(Allowance { claims: claims.to_vec(), stretched, stretch, allowed })
+        })
+    }
+
+    /// What claims allow of each flow by a system as it stands; nothing where they cannot all be true.
+    fn allowed(
+        &self,
+        system: &System,
+        cells: &Cells,
+        claims: &[ClaimId],
+        sums: &[Sum],
+        questions: &[Vec<(usize, Rational)>],
+    ) -> Option<Vec<Allowed>> {
         let is_tried = |statement: usize| {
-            asked.statements.get(statement).is_some_and(|statement| statement.is_tried_among(claims))
+            system.statements.get(statement).is_some_and(|statement| statement.is_tried_among(claims))
         };
-        let mut decider = Decider::new(&stretched, self.dataset, &cells, claims, is_tried);
+        let mut decider = Decider::new(system, self.dataset, cells, claims, is_tried);
         if decider.decide(|_| true) != Decision::Possible {
             return None;
         }
-        let checker = Checker::new(&asked, &self.dataset.actors, &self.dataset.categories);
+        let checker = Checker::new(system, &self.dataset.actors, &self.dataset.categories);
+        let as_it_stands = Rational::zero();
         let mut side =
             |sum: &Sum, question: &[(usize, Rational)], end: End| match decider.extreme(question, end) {
                 Extreme::At(value, multiples) => checker
-                    .limited(claims, &stretch, sum.clone(), end, &value, multiples)
+                    .limited(claims, &as_it_stands, sum.clone(), end, &value, multiples)
                     .map_or(Side::Undecided, Side::At),
                 Extreme::Unlimited => Side::Unlimited,
                 Extreme::Undecided => Side::Undecided,
             };
-        let allowed = sums
-            .iter()
-            .zip(&questions)
-            .map(|(sum, question)| Allowed {
-                low: side(sum, question, End::Low),
-                high: side(sum, question, End::High),
-                sum: sum.clone(),
-            })
-            .collect();
-        Some(Allowance { claims: claims.to_vec(), stretch, allowed })
+        let allowed = sums.iter().zip(questions).map(|(sum, question)| Allowed {
+            low: side(sum, question, End::Low),
+            high: side(sum, question, End::High),
+            sum: sum.clone(),
+        });
+        Some(allowed.collect())
     }
 
     /// The flows that the claims of a component are about, each once, in a fixed order; and for each that
-    /// has parts, what is left of it beside them.
+    /// has parts, what is left of it beside them; at most so many.
     #[must_use]
-    pub fn flows_of(&self, analysis: &Analysis) -> Vec<Sum> {
+    pub fn flows_of(&self, analysis: &Analysis, most: usize) -> Vec<Sum> {
         let mut own: Vec<Region> = Vec::new();
         for statement in &analysis.system.statements {
             let stated =
@@ -109,7 +138,8 @@ impl Reconciler<'_> {
         own.sort();
         own.dedup();
         let mut sums: Vec<Sum> = own.iter().map(|region| vec![(region.clone(), Rational::one())]).collect();
-        for whole in &own {
+        sums.truncate(most);
+        for whole in own.iter().take(most - sums.len()) {
             let parts = self.disjoint_parts(whole, &analysis.system.regions);
             if !parts.is_empty() {
                 let minus = -&Rational::one();

@@ -51,6 +51,8 @@ pub struct Decider<'a> {
     solver: Solver,
     bounds: Vec<BoundOf>,
     claims: Vec<ClaimId>,
+    /// What earlier solvers did, over fewer cells.
+    work_before: u64,
 }
 
 /// What one of the solver's bounds is of.
@@ -94,6 +96,7 @@ impl<'a> Decider<'a> {
             solver,
             bounds,
             claims: claims.to_vec(),
+            work_before: 0,
         }
     }
 
@@ -124,6 +127,12 @@ impl<'a> Decider<'a> {
                 Missing::Cell(_) | Missing::Unknown => return Decision::Undecided,
             }
         }
+    }
+
+    /// How much the solver has done: table entries changed.
+    #[must_use]
+    pub fn work(&self) -> u64 {
+        self.work_before + self.solver.work()
     }
 
     /// A flow that satisfies the claims that were just found to be possible together.
@@ -209,6 +218,7 @@ impl<'a> Decider<'a> {
         {
             return false;
         }
+        self.work_before += self.solver.work();
         self.solver = solver(self.system, &self.cells, &self.bounds);
         true
     }

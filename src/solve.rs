@@ -231,6 +231,12 @@ impl Solver {
         }
     }
 
+    /// How much has been done so far: table entries changed.
+    #[must_use]
+    pub fn work(&self) -> u64 {
+        self.tableau.work()
+    }
+
     /// The same system, with so many pivots at most in each check and each minimisation.
     #[must_use]
     pub fn with_pivot_limit(self, pivot_limit: usize) -> Self {

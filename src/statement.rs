@@ -86,8 +86,8 @@ pub struct Statement {
     pub high: Option<Rational>,
     /// Whose it is.
     pub origin: Origin,
-    /// It is tried only if of each of these lists some claim takes part: its own claim, and those
-    /// that speak of the time over which it is tried.
+    /// It is tried only if of each of these lists, in ascending order, some claim takes part: its own claim,
+    /// and those that speak of the time over which it is tried.
     pub when: Vec<Vec<ClaimId>>,
 }
 
@@ -104,7 +104,15 @@ impl Statement {
     /// Whether it is tried where these claims, in ascending order, take part.
     #[must_use]
     pub fn is_tried_among(&self, claims: &[ClaimId]) -> bool {
-        self.when.iter().all(|some| some.iter().any(|claim| claims.binary_search(claim).is_ok()))
+        // Both are in ascending order: the shorter is gone through.
+        let share = |some: &Vec<ClaimId>| {
+            if claims.len() < some.len() {
+                claims.iter().any(|claim| some.binary_search(claim).is_ok())
+            } else {
+                some.iter().any(|claim| claims.binary_search(claim).is_ok())
+            }
+        };
+        self.when.iter().all(share)
     }
 
     /// The statement with its figure stretched: amounts and the factors of comparisons widen by the
@@ -195,6 +203,20 @@ impl System {
             }
         }
         plain
+    }
+
+    /// The same with the figures of some claims, in ascending order, stretched.
+    #[must_use]
+    pub fn with_stretched(&self, claims: &[ClaimId], stretch: &Rational) -> Self {
+        let stretched = |statement: &Statement| {
+            let of_these = |claim: ClaimId| claims.binary_search(&claim).is_ok();
+            if statement.origin.claim().is_some_and(of_these) {
+                statement.stretched(stretch)
+            } else {
+                statement.clone()
+            }
+        };
+        Self { regions: self.regions.clone(), statements: self.statements.iter().map(stretched).collect() }
     }
 
     /// The same with every figure stretched.

@@ -80,10 +80,13 @@ impl Pairs<'_> {
                 pair
             }
             // Neither a conflict nor within a group that was found: the two are decided on their own.
-            None => match self.reconciler.analyse(&key).conflicts.first() {
-                Some(conflict) => decided(pair, conflict),
-                None => pair,
-            },
+            None => {
+                let own = self.reconciler.analyse(&key);
+                match own.conflicts.iter().find(|conflict| conflict.claims == key) {
+                    Some(conflict) => decided(pair, conflict),
+                    None => pair,
+                }
+            }
         }
     }
 

@@ -33,7 +33,7 @@ pub(crate) struct Part<'a> {
 /// A set stretched until it fits.
 pub(crate) struct Fitted {
     pub(crate) stretch: Stretch,
-    /// Why no less of a stretch will do; none where the set fits as written.
+    /// Why the set does not fit as written and, where the stretch is exact, why no less of one will do.
     pub(crate) multiples: Vec<Multiple>,
     /// A flow in which the stretched set is true.
     pub(crate) flows: Option<Vec<(Point, Rational)>>,
@@ -159,7 +159,7 @@ impl<'a> Part<'a> {
     fn fit_in_steps(&self) -> Option<Fitted> {
         let at = |step: i64| Rational::ratio(step, STRETCH_STEPS).unwrap_or_else(Rational::one);
         let (decision, mut flows) = self.decide(&Rational::zero());
-        let mut shown = match decision {
+        let shown = match decision {
             Decision::Possible => {
                 let stretch = Stretch { least: Some(Rational::zero()), exact: true };
                 return Some(Fitted { stretch, multiples: Vec::new(), flows });
@@ -176,10 +176,7 @@ impl<'a> Part<'a> {
                     enough = step;
                     flows = found;
                 }
-                (Decision::Impossible(multiples), _) => {
-                    too_little = step;
-                    shown = multiples;
-                }
+                (Decision::Impossible(_), _) => too_little = step,
                 (Decision::Undecided, _) => return None,
             }
         }

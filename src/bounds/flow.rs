@@ -201,7 +201,8 @@ impl Reconciler<'_> {
             undisputed.extend(analysis.undisputed());
         }
         undisputed.sort_unstable();
-        let allowed = |claims: &[ClaimId]| self.found(&system, claims, &sums);
+        let close: Vec<&[ClaimId]> = analyses.iter().flat_map(|analysis| analysis.close()).collect();
+        let allowed = |claims: &[ClaimId]| self.found(&system, claims, &close, &sums);
         let (mut repairs, mut more_repairs) = (Vec::new(), 0);
         for cluster in
             analyses.iter().flat_map(|analysis| analysis.clusters.iter().map(move |each| (analysis, each)))
@@ -235,12 +236,18 @@ impl Reconciler<'_> {
     }
 
     /// What claims allow: on the assumptions of the reading or, where they do not fit so, by their words.
-    fn found(&self, system: &System, claims: &[ClaimId], sums: &[Sum]) -> Option<Found> {
-        let on_assumptions = self.allowance(system, claims, sums);
+    fn found(
+        &self,
+        system: &System,
+        claims: &[ClaimId],
+        close: &[&[ClaimId]],
+        sums: &[Sum],
+    ) -> Option<Found> {
+        let on_assumptions = self.allowance(system, claims, close, sums);
         if let Some(allowance) = on_assumptions {
             return Some(Found { allowance, by_words_alone: false });
         }
-        let allowance = self.allowance(&system.without_assumptions(), claims, sums)?;
+        let allowance = self.allowance(&system.without_assumptions(), claims, close, sums)?;
         Some(Found { allowance, by_words_alone: true })
     }
 

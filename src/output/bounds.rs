@@ -1,5 +1,7 @@
 //! What claims allow of one flow, as a table with the arithmetic below it.
 
+use std::fmt::Write as _;
+
 use super::amount::{Bound, Precision, percent};
 use super::conditions::{condition, taken_as_complete};
 use super::sets::{Item, Varies, bound_in_words, named};
@@ -201,8 +203,9 @@ impl Words<'_> {
             text.push_str(&taken_as_complete(&end.taken_as_complete));
             if !allowed.stretch.is_zero() {
                 let stretch = percent(&allowed.stretch, &self.bounds.reading.materiality);
-                text.push_str("; with every figure stretched by ");
-                text.push_str(&stretch);
+                let stretched: Vec<String> =
+                    allowed.stretched.iter().map(|claim| one_line(claim).into_owned()).collect();
+                let _infallible = write!(text, "; with {} stretched by {stretch}", listed(&stretched, "and"));
             }
             if allowed.by_words_alone {
                 text.push_str("; by the claims' words alone, as they do not fit on all assumptions");

@@ -9,7 +9,7 @@ use super::rows::named;
 use super::sets::{BoxFacts, SetTerm, StatementFacts};
 use super::{AssumptionFacts, JSON_VERSION, Named, ReadingFacts, Row};
 use crate::analysis::Extent;
-use crate::bounds::{Allowed, Flow, FlowBounds, Found, LeftOut, Side};
+use crate::bounds::{Allowance, Allowed, Flow, FlowBounds, Found, LeftOut, Side};
 use crate::certificate::{Limit, Multiple};
 use crate::claim::{ClaimId, Dataset};
 use crate::dataset::Files;
@@ -115,7 +115,9 @@ pub struct RepairBounds {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct AllowedOver {
-    /// By which fraction every figure was stretched to fit; zero unless some are close.
+    /// Claims that were stretched so that all fit, being close to each other.
+    pub stretched: Vec<String>,
+    /// By which fraction: the reading's materiality, or zero where none was.
     pub stretch: Rational,
     /// Whether assumptions were left aside, since on them the claims do not fit over this time.
     pub by_words_alone: bool,
@@ -274,14 +276,15 @@ impl Builder<'_> {
         let allowance = &found.allowance;
         let allowed = allowance.allowed.first()?;
         Some(AllowedOver {
+            stretched: self.ids(&self.in_order(allowance.stretched.clone())),
             stretch: allowance.stretch.clone(),
             by_words_alone: found.by_words_alone,
-            low: self.end(allowed, End::Low, &allowance.stretch, told),
-            high: self.end(allowed, End::High, &allowance.stretch, told),
+            low: self.end(allowed, End::Low, allowance, told),
+            high: self.end(allowed, End::High, allowance, told),
         })
     }
 
-    fn end(&self, allowed: &Allowed, end: End, stretch: &Rational, told: &Told<'_>) -> EndFacts {
+    fn end(&self, allowed: &Allowed, end: End, allowance: &Allowance, told: &Told<'_>) -> EndFacts {
         let side = if end == End::Low { &allowed.low } else { &allowed.high };
         let Side::At(limit) = side else {
             return EndFacts {
@@ -303,7 +306,7 @@ impl Builder<'_> {
             by_unit: told.length.as_ref().and_then(|length| limit.value.checked_div(length)),
             value: Some(limit.value.clone()),
             decided: true,
-            proof: self.terms_told(limit, stretch, told),
+            proof: self.terms_told(limit, allowance, told),
             claims: self.ids(&self.in_order(claims.into_iter().collect())),
             assumptions: self.assumptions(&limit.multiples, told.system),
             taken_as_complete: self.completeness_of_limit(limit, told.system),
@@ -311,16 +314,22 @@ impl Builder<'_> {
     }
 
     /// The bounds of a limit, as stretched, each with the position of its statement among those told.
-    fn terms_told(&self, limit: &Limit, stretch: &Rational, told: &Told<'_>) -> Vec<SetTerm> {
+    fn terms_told(&self, limit: &Limit, allowance: &Allowance, told: &Told<'_>) -> Vec<SetTerm> {
         let mut terms = self.terms(&limit.multiples, told.system);
         for term in &mut terms {
+            let is_stretched = |statement: &&Statement| {
+                let claim = statement.origin.claim();
+                claim.is_some_and(|claim| allowance.stretched.binary_search(&claim).is_ok())
+            };
             let statement = told.system.statements.get(term.statement);
-            if let Some(statement) = statement.filter(|_| !stretch.is_zero()) {
+            if let Some(statement) = statement.filter(is_stretched) {
                 // What a stretched bound comes to is no product of the rate as it was published.
                 (term.rate, term.length) = (None, None);
-                if let Some(bound) = statement.stretched(stretch).bound(term.end) {
+                let stretched = statement.stretched(&allowance.stretch);
+                if let Some(bound) = stretched.bound(term.end) {
                     term.bound = bound.clone();
                 }
+                term.flows = self.boxes(&stretched, told.system);
             }
             term.statement = told.places.get(&term.statement).copied().unwrap_or_default();
         }

@@ -103,7 +103,8 @@ impl<'a> Builder<'a> {
             selected.iter().partition(|&&id| self.is_shown(id, &selected));
         let mut groups = components(dataset, self.reconciler.placed, self.reconciler.standings, &compared);
         groups.sort_by_key(|group| (std::cmp::Reverse(group.len()), group.first().copied()));
-        let (alone, groups): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| group.len() == 1);
+        let (alone, groups): (Vec<_>, Vec<_>) =
+            groups.into_iter().partition(|group| group.len() == 1 && !self.contradicts_itself(group));
         // The smallest sections first, so that one that is too large leaves the others their verdicts.
         let mut left = MOST_PAIRS;
         let counted = groups.into_iter().rev().map(|group| {
@@ -151,6 +152,14 @@ impl<'a> Builder<'a> {
             same_figures,
             more_same_figures,
         }
+    }
+
+    /// Whether a claim that bears on no other cannot be true: a part that is said to be twice its whole. An
+    /// amount always can.
+    fn contradicts_itself(&self, group: &[ClaimId]) -> bool {
+        let compares =
+            |&id: &ClaimId| self.reconciler.placed(id).is_some_and(|placed| placed.relative.is_some());
+        group.iter().any(compares) && !self.reconciler.analyse(group).conflicts.is_empty()
     }
 
     /// A superseded claim is shown beside the claim that took its place; other silent ones are not compared.

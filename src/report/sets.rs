@@ -223,7 +223,9 @@ pub struct RepairFacts {
 pub struct AllowanceFacts {
     /// The claims, in the order of the rows.
     pub claims: Vec<String>,
-    /// By how much they are stretched to fit; zero unless some are close.
+    /// Those that are stretched so that all fit, being close to each other.
+    pub stretched: Vec<String>,
+    /// By how much: the reading's materiality, or zero where none is.
     pub stretch: Rational,
     /// Flows, and what is allowed of each.
     pub allowed: Vec<AllowedFacts>,

@@ -166,6 +166,13 @@ impl Builder {
             return;
         };
         let Some(other) = placed.compared_region(constraint.time) else { return };
+        // An amount that one flow exceeds another by in a year is not that of half a year, or of three.
+        let of_a_year = matches!(to.comparative, Comparative::Difference { .. })
+            && to.per.is_none()
+            && matches!(placed.shape, Shape::Carried { .. });
+        if of_a_year && constraint.time.calendar_year().is_none() {
+            return;
+        }
         let length = to.per.and_then(|per| constraint.time.measure(per));
         let (own, other) = (self.region(own), self.region(other));
         let weighted = |factor: &Rational| vec![(own, Rational::one()), (other, -factor)];
@@ -188,11 +195,6 @@ impl Builder {
                 let least = Some(least_that_flowed());
                 self.push(terms, (least, None), Origin::SomethingFlowed { claim, assumptions }, when);
             }
-            // An amount that one flow exceeds another by in a year is not that of half a year, or of three.
-            Comparative::Difference { .. }
-                if to.per.is_none()
-                    && matches!(placed.shape, Shape::Carried { .. })
-                    && constraint.time.calendar_year().is_none() => {}
             Comparative::Difference { low, high } => {
                 let over_time = |end: &Option<Rational>| match (&length, end) {
                     (Some(length), Some(end)) => Some(end * length),

@@ -90,9 +90,9 @@ impl Builder<'_> {
         let heeded = analysis.heeded();
         let system = &analysis.system;
         let undisputed = analysis.undisputed();
-        let mut flows = self.reconciler.flows_of(analysis);
-        flows.truncate(MOST_FLOWS);
-        let bounds = self.reconciler.allowance(&heeded, &undisputed, &flows);
+        let flows = self.reconciler.flows_of(analysis, MOST_FLOWS);
+        let close = analysis.close();
+        let bounds = self.reconciler.allowance(&heeded, &undisputed, &close, &flows);
         let unit = analysis.claims.first().map(|&claim| self.dataset().claim(claim).unit);
         Sets {
             currency: unit.map_or_else(String::new, |unit| unit.currency.code().to_owned()),
@@ -108,7 +108,7 @@ impl Builder<'_> {
                 .iter()
                 .map(|cluster| self.cluster(cluster, analysis, &undisputed, &rows))
                 .collect(),
-            groups: analysis.groups.iter().map(|group| self.group(group, &heeded, &rows)).collect(),
+            groups: analysis.groups.iter().map(|group| self.group(group, &heeded, &close, &rows)).collect(),
             bounds: bounds.map(|bounds| self.allowance(&bounds, system, &rows)),
             alike: analysis
                 .alike
@@ -201,7 +201,7 @@ impl Builder<'_> {
         extents.try_fold(first, |shared, extent| shared.intersect(&extent?))
     }
 
-    fn group(&self, group: &Group, system: &System, rows: &Rows<'_>) -> GroupFacts {
+    fn group(&self, group: &Group, system: &System, close: &[&[ClaimId]], rows: &Rows<'_>) -> GroupFacts {
         let claims = rows.sorted(&group.claims);
         let mut stated: BTreeMap<Region, usize> = BTreeMap::new();
         for region in claims.iter().filter_map(|&claim| self.stated_box(claim)) {
@@ -209,8 +209,11 @@ impl Builder<'_> {
         }
         let shared = stated.into_iter().filter(|(_, count)| *count > 1);
         let sums: Vec<Sum> = shared.map(|(region, _)| vec![(region, Rational::one())]).collect();
-        let ranges =
-            if sums.is_empty() { None } else { self.reconciler.allowance(system, &group.claims, &sums) };
+        let ranges = if sums.is_empty() {
+            None
+        } else {
+            self.reconciler.allowance(system, &group.claims, close, &sums)
+        };
         let via = |claim: ClaimId| &self.dataset().claim(claim).via;
         let mut counted: BTreeMap<_, usize> = BTreeMap::new();
         for source in claims.iter().flat_map(|&claim| via(claim).iter().collect::<BTreeSet<_>>()) {
@@ -269,7 +272,7 @@ impl Builder<'_> {
             let mut rest: Vec<ClaimId> = undisputed.iter().chain(kept).copied().collect();
             rest.sort_unstable();
             let bounds = (position < MOST_REPAIRS_WITH_BOUNDS)
-                .then(|| self.reconciler.allowance(&heeded, &rest, &sums))
+                .then(|| self.reconciler.allowance(&heeded, &rest, &analysis.close(), &sums))
                 .flatten();
             RepairFacts {
                 leave_out: self.ids(&rows.sorted(repair)),
@@ -304,6 +307,7 @@ impl Builder<'_> {
         AllowanceFacts {
             claims: self.ids(&rows.sorted(&allowance.claims)),
             stretch: allowance.stretch.clone(),
+            stretched: self.ids(&rows.sorted(&allowance.stretched)),
             allowed: allowance.allowed.iter().filter_map(|each| self.allowed(each, system, rows)).collect(),
         }
     }
@@ -394,7 +398,7 @@ impl Builder<'_> {
         }
     }
 
-    fn boxes(&self, statement: &Statement, system: &System) -> Vec<WeightedBox> {
+    pub(in crate::report) fn boxes(&self, statement: &Statement, system: &System) -> Vec<WeightedBox> {
         let weighted = |(region, weight): &(usize, Rational)| {
             Some(WeightedBox { flow: self.region(system.regions.get(*region)?), weight: weight.clone() })
         };
