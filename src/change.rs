@@ -13,6 +13,10 @@ use crate::reconcile::Reconciler;
 use crate::solve::{Bound, End, Optimum, Outcome, Row, Solver};
 use crate::statement::{Origin, System};
 
+/// The most claims whose figures may change, and the most that are to fit.
+const MOST_CHANGING: usize = 16;
+const MOST_CLAIMS: usize = 80;
+
 /// A change of one end of a claim's figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
@@ -28,8 +32,8 @@ pub struct Change {
 
 impl Reconciler<'_> {
     /// The changes, least in total, after which claims can all be true as they are then; none where they can
-    /// be as they are, nothing where no change of amounts reconciles them, or there are too many cells to
-    /// list. Only `changing` ones change.
+    /// be as they are, nothing where no change of amounts reconciles them, or there are too many of them or
+    /// of cells. Only `changing` ones change.
     #[must_use]
     pub fn least_change(
         &self,
@@ -37,6 +41,10 @@ impl Reconciler<'_> {
         claims: &[ClaimId],
         changing: &[ClaimId],
     ) -> Option<Vec<Change>> {
+        // With more the fractions grow too long to calculate with, and nobody would read the outcome.
+        if changing.len() > MOST_CHANGING || claims.len() > MOST_CLAIMS {
+            return None;
+        }
         let part = Part::of(system, claims, self.dataset)?;
         let (system, cells) = (part.system(), part.cells());
         if !cells.all {

@@ -8,9 +8,13 @@ use std::collections::BTreeMap;
 use fixedbitset::FixedBitSet;
 
 use super::{Analysis, Conflict};
+use crate::certificate::{Checker, Multiple};
 use crate::claim::ClaimId;
-use crate::reconcile::{Evidence, Pair, Reconciler};
+use crate::number::Rational;
+use crate::reconcile::{Evidence, Pair, Reconciler, Verdict};
+use crate::solve::End;
 use crate::standing::Standing;
+use crate::statement::{Origin, Statement, System};
 
 /// The verdicts on the pairs of a component.
 pub struct Pairs<'a> {
@@ -80,6 +84,7 @@ impl Pairs<'_> {
                 pair
             }
             // Neither a conflict nor within a group that was found: the two are decided on their own.
+            None if self.is_shown_by_two_bounds(&pair) => pair,
             None => {
                 let own = self.reconciler.analyse(&key);
                 match own.conflicts.iter().find(|conflict| conflict.claims == key) {
@@ -88,6 +93,36 @@ impl Pairs<'_> {
                 }
             }
         }
+    }
+
+    /// Whether the two bounds that a pair's verdict rests on cannot both hold, even stretched by the
+    /// materiality, as the checker finds too.
+    fn is_shown_by_two_bounds(&self, pair: &Pair) -> bool {
+        let Evidence::Compared(comparison) = &pair.evidence else { return false };
+        let Some(shortfall) = &comparison.shortfall else { return false };
+        if pair.verdict == Verdict::Close {
+            return false;
+        }
+        let mut system = System::default();
+        for (claim, constraint) in [(pair.first, &comparison.first), (pair.second, &comparison.second)] {
+            let Some(placed) = self.reconciler.placed(claim) else { return false };
+            system.statements.push(Statement {
+                terms: vec![(system.regions.len(), Rational::one())],
+                states_factor: false,
+                low: constraint.low.clone(),
+                high: constraint.high.clone(),
+                origin: Origin::Figure { claim, assumptions: constraint.assumptions.clone() },
+                when: vec![vec![claim]],
+            });
+            system.regions.push(placed.region(constraint.time));
+        }
+        let ends = if shortfall.first_is_low { [End::Low, End::High] } else { [End::High, End::Low] };
+        let multiples =
+            (0..).zip(ends).map(|(statement, end)| Multiple { statement, end, times: Rational::one() });
+        let dataset = self.reconciler.dataset;
+        let checker = Checker::new(&system, &dataset.actors, &dataset.categories);
+        let materiality = self.reconciler.reading.materiality.fraction();
+        checker.refuted(&[pair.first, pair.second], &materiality, multiples.collect()).is_ok()
     }
 
     fn fits(&self, analysis: usize, [a, b]: [ClaimId; 2]) -> bool {
