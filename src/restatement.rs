@@ -17,7 +17,7 @@ use crate::standing::Standing;
 pub(crate) fn end_at_restatements(placed: &mut [Placed], standings: &[Standing], dataset: &Dataset) {
     let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (position, (each, standing)) in placed.iter().zip(standings).enumerate() {
-        if standing == &Standing::Active && step(each).is_some() {
+        if standing == &Standing::Active && step(each, dataset).is_some() {
             let publisher = dataset.source_of(each.claim).publisher.as_str();
             let key = (publisher, each.payer, each.payee, each.category, each.stage, each.unit);
             groups.entry(key).or_default().push(position);
@@ -25,12 +25,12 @@ pub(crate) fn end_at_restatements(placed: &mut [Placed], standings: &[Standing],
     }
     for members in groups.into_values().filter(|members| members.len() > 1) {
         let mut rates: Vec<Step> =
-            members.iter().filter_map(|&member| placed.get(member).and_then(step)).collect();
+            members.iter().filter_map(|&member| step(placed.get(member)?, dataset)).collect();
         rates.sort();
         rates.dedup();
         for member in members {
             let Some(each) = placed.get_mut(member) else { continue };
-            let Some(own) = step(each) else { continue };
+            let Some(own) = step(each, dataset) else { continue };
             let Shape::Carried { window, .. } = &mut each.shape else { continue };
             let other = |step: &&Step| step.rate_differs(&own);
             let next = rates.iter().filter(other).map(|step| step.from).filter(|&from| from > own.from).min();
@@ -62,7 +62,7 @@ impl Step {
     }
 }
 
-fn step(placed: &Placed) -> Option<Step> {
+fn step(placed: &Placed, dataset: &Dataset) -> Option<Step> {
     if placed.relative.is_some() {
         return None;
     }
@@ -76,6 +76,17 @@ fn step(placed: &Placed) -> Option<Step> {
             let to = period.last_day()?.year() + 1;
             Some(Step { from: period.start()?.year(), to, low, high })
         }
+        // A rate "until 2015" is of the year in which that ends; before, it is carried.
+        Shape::Carried { about: None, window } if is_open_at_its_start(placed, dataset) => {
+            let last = window.last_day()?.year();
+            Some(Step { from: last, to: last + 1, low, high })
+        }
         _ => None,
     }
+}
+
+/// Whether a claim states a period that ends at some time and starts at none.
+fn is_open_at_its_start(placed: &Placed, dataset: &Dataset) -> bool {
+    let period = dataset.claim(placed.claim).scope.period.as_ref();
+    period.is_some_and(|(_, days)| days.start().is_none() && days.end().is_some())
 }

@@ -300,6 +300,35 @@ fn a_restatement_long_ago_does_not_keep_a_rate_from_being_carried_back() {
 }
 
 #[test]
+fn a_rate_up_to_a_year_ends_where_the_next_one_starts() {
+    let verdict_of = |period: &str, source: &str| {
+        let claims = claim("one", "$200 a year", &format!("period = '{period}'"), "date = 2017")
+            + &claim("two", "$800 a year", "", &format!("date = 2017\nsource = '{source}'"));
+        pair_of(report("", &claims)).map_or(Verdict::NotComparable, |pair| pair.verdict)
+    };
+    // Carried three years back, the rate of 2017 would meet the other in 2014 and 2015.
+    for period in ["2012/2015", "../2015", "../2015-06"] {
+        assert_eq!(verdict_of(period, "x"), Verdict::NotComparable, "{period}");
+        assert_eq!(verdict_of(period, "y"), Verdict::ConditionalConflict, "{period}");
+    }
+    // Up to the very year that the other is of, they are of one time.
+    assert_eq!(verdict_of("../2017", "x"), Verdict::ConditionalConflict);
+    // It goes back only into time that the rate before it does not reach.
+    let before = |source: &str| {
+        let claims = claim("one", "$200 a year", "", "date = 2012")
+            + &claim(
+                "two",
+                "$800 a year",
+                "period = '../2015'",
+                &format!("date = 2017\nsource = '{source}'"),
+            );
+        pair_of(report("", &claims)).map_or(Verdict::NotComparable, |pair| pair.verdict)
+    };
+    assert_eq!(before("x"), Verdict::NotComparable);
+    assert_eq!(before("y"), Verdict::ConditionalConflict);
+}
+
+#[test]
 fn rates_of_one_year_meet_in_that_year() {
     let found =
         pair("", ("$1.000 million a day", "", "date = 2019"), ("$365 million a year", "", "date = 2019"));

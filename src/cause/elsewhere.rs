@@ -8,7 +8,9 @@
 //!   there. What it is about there must still be the same as, part of, or all of what another claim of the
 //!   set is about: a conflict that ends because nothing can be compared any more is not explained.
 //! - *another time*, where a claim of the very same scope gives the same figure of another time, in the same
-//!   unit and manner, and was not surely asserted later. The claim is then moved there.
+//!   unit and manner, and was not surely asserted later. The claim is then moved there. If the other is of
+//!   the set as well and would fit as well if it were moved to the claim's time, the two merely say the same
+//!   of two times, and neither is offered.
 //! - *a sum told of one part*, where the number is exactly the sum of two others: one of this set that is
 //!   about the same as the claim, and any other that lies apart from it in one dimension, or in time, and
 //!   is the same in the rest. The claim is then about more than it says, and left out.
@@ -71,7 +73,12 @@ fn other_time(trial: &Trial<'_>, claim: &Placed, other: &Placed) -> Option<Sugge
     {
         return None;
     }
-    let off_by = trial.left_with(&Placed { shape: other.shape.clone(), ..claim.clone() })?;
+    let moved = |claim: &Placed, to: &Placed| Placed { shape: to.shape.clone(), ..claim.clone() };
+    let off_by = trial.left_with(&moved(claim, other))?;
+    let is_mirrored = trial.has(other.claim) && !trial.clashes_with(&moved(other, claim));
+    if is_mirrored {
+        return None;
+    }
     let (claim, other) = (claim.claim, other.claim);
     Some(Suggested { cause: Cause::OtherTime { claim, other, stated, of }, off_by })
 }

@@ -70,7 +70,8 @@ fn total_plus_something(trial: &Trial<'_>, whole: &Placed, dimension: Dimension)
         return None;
     }
     let off_by = trial.left_with(&Placed { low: None, ..whole.clone() })?;
-    let parts = parts.iter().map(|part| part.claim).collect();
+    let mut parts: Vec<_> = parts.iter().map(|part| part.claim).collect();
+    parts.sort_unstable();
     let (whole, per) = (whole.claim, whole.per);
     Some(Suggested { cause: Cause::TotalPlusSomething { whole, dimension, group, parts, rest, per }, off_by })
 }

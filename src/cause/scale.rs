@@ -12,11 +12,23 @@ use crate::number::Rational;
 
 pub(super) fn causes(trial: &Trial<'_>) -> Vec<Suggested> {
     let mut found = Vec::new();
+    if !trial.may_be_off_by_factors() {
+        return found;
+    }
     for claim in &trial.claims {
         let Some(point) = trial.point(claim.claim) else { continue };
+        // What fits forms one range: where a hundred times as much fits, no power of a thousand is near.
+        let clashes_at = |power| {
+            let stated = stating(claim, &(&point * &Rational::power_of_ten(power)));
+            trial.clashes_with(&stated)
+        };
+        let (above, below) = (claim.high.is_some() && clashes_at(2), claim.low.is_some() && clashes_at(-2));
+        if !above && !below {
+            continue;
+        }
         let room = trial.room(claim);
-        found.extend(cause(trial, claim, &point, room.above.then_some([3, 6, 9])));
-        found.extend(cause(trial, claim, &point, room.below.then_some([-3, -6, -9])));
+        found.extend(cause(trial, claim, &point, (above && room.above).then_some([3, 6, 9])));
+        found.extend(cause(trial, claim, &point, (below && room.below).then_some([-3, -6, -9])));
     }
     found
 }

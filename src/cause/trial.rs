@@ -1,6 +1,10 @@
 //! Trying a conflict with one of its claims changed.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use super::figures::Figures;
+use super::telling;
 use crate::claim::{ClaimId, Dataset};
 use crate::constraint::Placed;
 use crate::figure::Figure;
@@ -17,7 +21,19 @@ pub(super) struct Trial<'a> {
     pub(super) figures: &'a Figures,
     pub(super) claims: Vec<Placed>,
     materiality: Rational,
+    /// How many sets may still be tried.
+    left: Rc<Cell<usize>>,
 }
+
+/// How many sets are tried for one conflict; what would take more is not found.
+const MOST_SETS: usize = 200;
+
+/// The most claims of a conflict for which causes are looked for.
+const MOST_CLAIMS: usize = 12;
+
+/// The most claims of a conflict in which one may be off by a factor: of more that all have their part in
+/// it, none is that far from the rest.
+const MOST_CLAIMS_BY_FACTOR: usize = 6;
 
 /// Which way a figure could be off.
 #[derive(Debug, Clone, Copy)]
@@ -28,27 +44,44 @@ pub(super) struct Room {
     pub(super) below: bool,
 }
 
+impl Room {
+    /// Whether there is room for a claim by another unit: the longer the unit of time, the less the figure
+    /// says.
+    pub(super) fn allows(self, claim: &Placed, changed: &Placed) -> bool {
+        match (claim.per, changed.per) {
+            (Some(told), Some(meant)) if meant < told => self.below,
+            (Some(_), Some(_)) => self.above,
+            _ => true,
+        }
+    }
+}
+
 /// How a set fits.
 enum Fit {
     /// Stretched by this, which is no more than the materiality.
     Within(Rational),
     /// Not even stretched by the materiality.
     Beyond,
-    /// It would take too long to say.
+    /// It would take too long to say, or too many sets have been tried.
     Undecided,
 }
 
 impl<'a> Trial<'a> {
-    /// Nothing unless the claims cannot be true, even stretched by the materiality.
+    /// Nothing unless the claims cannot be true, even stretched by the materiality, or where there are many.
     pub(super) fn new(
         reconciler: &'a Reconciler<'a>,
         figures: &'a Figures,
         conflict: &[ClaimId],
     ) -> Option<Self> {
+        if conflict.len() > MOST_CLAIMS {
+            return None;
+        }
         let placed = |&id: &ClaimId| reconciler.placed(id).cloned();
-        let claims: Vec<Placed> = conflict.iter().map(placed).collect::<Option<_>>()?;
+        let mut claims: Vec<Placed> = conflict.iter().map(placed).collect::<Option<_>>()?;
+        // What is tried first must not depend on names.
+        claims.sort_by_cached_key(|placed| telling(reconciler.dataset, placed.claim));
         let materiality = reconciler.reading.materiality.fraction();
-        let trial = Self { reconciler, figures, claims, materiality };
+        let trial = Self { reconciler, figures, claims, materiality, left: Rc::new(Cell::new(MOST_SETS)) };
         trial.cannot_be(&trial.claims.iter().collect::<Vec<_>>()).then_some(trial)
     }
 
@@ -62,6 +95,8 @@ impl<'a> Trial<'a> {
     }
 
     fn fit(&self, set: &[&Placed]) -> Fit {
+        let Some(left) = self.left.get().checked_sub(1) else { return Fit::Undecided };
+        self.left.set(left);
         match self.reconciler.stretch_of(set) {
             None => Fit::Undecided,
             Some(stretch) => match stretch.least {
@@ -120,7 +155,28 @@ impl<'a> Trial<'a> {
             .claims
             .iter()
             .map(|each| self.point(each.claim).map_or_else(|| each.clone(), |point| stating(each, &point)));
-        Self { claims: claims.collect(), materiality: self.materiality.clone(), ..*self }
+        Self {
+            claims: claims.collect(),
+            materiality: self.materiality.clone(),
+            left: Rc::clone(&self.left),
+            ..*self
+        }
+    }
+
+    /// Whether the set is small enough for one claim to be off by a factor.
+    pub(super) fn may_be_off_by_factors(&self) -> bool {
+        self.claims.len() <= MOST_CLAIMS_BY_FACTOR
+    }
+
+    /// Whether a claim is one of the set.
+    pub(super) fn has(&self, claim: ClaimId) -> bool {
+        self.claims.iter().any(|each| each.claim == claim)
+    }
+
+    /// Whether a number lies between two others, stretched by the materiality.
+    pub(super) fn is_within(&self, number: &Rational, low: &Rational, high: &Rational) -> bool {
+        let (one, stretch) = (Rational::one(), &self.materiality);
+        number >= &(low * &(&one - stretch)) && number <= &(high * &(&one + stretch))
     }
 
     /// How one claim's payer, payee or category relates to another's.

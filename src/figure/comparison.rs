@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! relative   = share | change | difference
-//! share      = spread ["of" | "as much as" | …] rest
+//! share      = spread ["of" | "as much as" | …] rest | ("most of" | "a minority of" | …) rest
 //! change     = spread ("more than" | "less than" | …) rest | ("up" | "fell by" | …) spread rest
 //! difference = amount ("more than" | "less than" | …) rest | ("up" | "fell by" | …) amount rest
 //! spread     = end | ["between" | "from"] end ("and" | "to" | "-" | "or") end
@@ -62,6 +62,8 @@ const REST: &[&str] = &[
 /// Reads the whole text as one comparison.
 pub(super) fn read(mut parser: Parser<'_>, context: Context) -> Result<Comparison, FigureError> {
     parser.check_brackets()?;
+    // Square brackets hold what an editor adds: it is read as if they were not there.
+    parser.drop_square_brackets();
     let lead = parser.lead();
     // "Up from 20% to 30%" names what the flow was and what it is, not by how much it changed.
     if let (Some(_), Some(phrase)) = (lead, parser.here().filter(|phrase| phrase.term == Term::From)) {
@@ -95,11 +97,11 @@ fn is_countable(term: Term) -> bool {
 
 /// Whether a phrase makes a number one of another flow.
 fn counts_another_flow(term: Term) -> bool {
-    use Comparing::{Fold, Folds, Multiple, Parts, Share, Times};
+    use Comparing::{Fold, Folds, Majority, Minority, Multiple, Parts, Share, Times};
     let Term::Relative(comparing) = term else {
         return term == Term::Percent;
     };
-    matches!(comparing, Multiple(_) | Times | Fold | Folds(_) | Share(..) | Parts(_))
+    matches!(comparing, Multiple(_) | Times | Fold | Folds(_) | Share(..) | Parts(_) | Majority | Minority)
 }
 
 /// What a phrase behind the number makes of it.
@@ -249,6 +251,9 @@ impl Parser<'_> {
             let words = rate.span.of(self.text).to_owned();
             return Err(self.error(FigureErrorKind::RateOfShare { words }, rate.span));
         }
+        if let Some((least, most)) = self.part_of_all() {
+            return self.ends(least, most, change, tail);
+        }
         let mut first = self.end()?;
         let Some(connector) = self.here() else {
             return self.ends(first, None, change, tail);
@@ -284,6 +289,39 @@ impl Parser<'_> {
             std::mem::swap(&mut first.clause.hedge, &mut second.clause.hedge);
         }
         self.ends(first, Some(second), change, tail)
+    }
+
+    fn drop_square_brackets(&mut self) {
+        let text = self.text;
+        self.phrases.retain(|phrase| !matches!(phrase.span.of(text), "[" | "]"));
+    }
+
+    /// "Most of", "more than half of", "a minority of": what is part of the other flow, and no more than all
+    /// of it.
+    fn part_of_all(&mut self) -> Option<(End, Option<End>)> {
+        use Comparing::{Majority, Minority, Share};
+        let words = |at: usize| self.phrases.get(at).map(|phrase| self.words(phrase)).unwrap_or_default();
+        let (comparing, length) = match (self.term(0), self.term(1)) {
+            (Some(Term::Relative(found @ (Majority | Minority))), _) => (found, 1),
+            (Some(Term::Qualifier(..)), Some(Term::Relative(Share(1, 2))))
+                if words(self.at) == "more than" && words(self.at + 1) == "half of" =>
+            {
+                (Majority, 2)
+            }
+            _ => return None,
+        };
+        if self.phrases.len() != self.at + length {
+            return None;
+        }
+        self.at += length;
+        let halves = |number, hedge| {
+            let count = whole(Written::small(number, 0), self.whole());
+            End { clause: clause(count, hedge), unit: Some(EndUnit::Parts(2)), exact: true }
+        };
+        Some(match comparing {
+            Majority => (halves(1, Hedge::NONE), Some(halves(2, Hedge::NONE))),
+            _ => (halves(1, Hedge::AT_MOST), None),
+        })
     }
 
     /// One number with its qualifiers and what it counts.

@@ -1,6 +1,6 @@
 //! Each kind of cause: where it is offered, and the near misses where it is not.
 
-use crate::{Line, dataset_of, sentences, told};
+use crate::{Line, dataset_in, dataset_of, for_each_conflict, sentences, told};
 
 fn causes(claims: &[Line<'_>]) -> Vec<String> {
     told(&dataset_of("", claims))
@@ -203,6 +203,64 @@ fn a_figure_of_another_year() {
 }
 
 #[test]
+fn the_same_figure_of_two_years_is_no_slip_in_either() {
+    let year_before = "payee = 'a', period = '2019'";
+    let both_years = "payee = 'a', period = '2019/2020'";
+    let claims = |one, before| {
+        [
+            ("one", one, A, "date = 2021"),
+            ("two", before, year_before, "date = 2020"),
+            ("three", "$80 million", both_years, ""),
+        ]
+    };
+    assert_eq!(causes(&claims("$50 million", "$50 million")), NONE);
+    // Whatever their dates are.
+    let mut undated = claims("$50 million", "$50 million");
+    (undated[0].3, undated[1].3) = ("", "");
+    assert_eq!(causes(&undated), NONE);
+    // Only one can be of the other's time: 80 million are said of 2020 alone.
+    let of_2020 = [
+        ("one", "$50 million", A, "date = 2021"),
+        ("two", "at least $80 million", A, ""),
+        ("three", "$50 million", year_before, "date = 2020"),
+    ];
+    assert_eq!(causes(&of_2020).len(), 1);
+}
+
+#[test]
+fn what_many_claims_say_together_has_no_causes() {
+    use std::fmt::Write as _;
+    let mut world = "[dataset]\ntitle = 'Many'\ncurrency = 'USD'\n".to_owned();
+    let ids: Vec<String> = (0..15).map(|id| format!("m{id}")).collect();
+    for id in ids.iter().map(String::as_str).chain(["p"]) {
+        writeln!(world, "[actor.{id}]\nname = '{id}'").unwrap();
+        writeln!(world, "[source.s-{id}]\nname = '{id}'").unwrap();
+    }
+    for source in ["x", "y", "z", "w"] {
+        writeln!(world, "[source.{source}]\nname = '{source}'").unwrap();
+    }
+    let count = |members: usize, whole: &str| {
+        let group = format!("{world}[actor.all-of-them]\nname = 'All'\nmembers = {:?}\n", &ids[..members]);
+        let scopes: Vec<String> =
+            ids[..members].iter().map(|id| format!("payee = '{id}', period = '2020'")).collect();
+        let mut claims: Vec<Line<'_>> = scopes
+            .iter()
+            .zip(&ids)
+            .map(|(scope, id)| (id.as_str(), "at least $10", scope.as_str(), ""))
+            .collect();
+        claims.push(("whole", whole, "payee = 'all-of-them', period = '2020'", ""));
+        let mut conflicts = 0;
+        for_each_conflict(&dataset_in(&group, "", &claims), |_, _, found| {
+            assert_eq!(found, []);
+            conflicts += 1;
+        });
+        conflicts
+    };
+    assert_ne!(count(12, "$100"), 0);
+    assert_eq!(count(10, "$50"), 210);
+}
+
+#[test]
 fn a_figure_by_another_unit_of_time() {
     let pair = |one, scope, two| [("one", one, scope, ""), ("two", two, A, "")];
     let found = pair("$30 million a year", A, "about $366 million");
@@ -222,6 +280,38 @@ fn a_figure_by_another_unit_of_time() {
     assert_eq!(causes(&pair("$30 million a year", A, "at least $360 million")), NONE);
     assert_eq!(causes(&pair("between $25 and $35 million a year", A, "$360 million")), NONE);
     assert_eq!(causes(&pair("$30 million a year", A, "hundreds of millions of dollars")), NONE);
+}
+
+#[test]
+fn no_other_unit_where_a_rate_may_have_changed() {
+    let undated = "payee = 'a'";
+    let pair = |one, two, more| [("one", one, undated, "date = 2020"), ("two", two, undated, more)];
+    assert_eq!(causes(&pair("$30 million a year", "$360 million a year", "date = 2020")).len(), 1);
+    assert_eq!(causes(&pair("$30 million a year", "$360 million a year", "date = 2021")), NONE);
+    let years = [
+        ("one", "$360 million a year", "payee = 'a', period = '2018/2020'", ""),
+        ("two", "$30 million", A, ""),
+    ];
+    assert_eq!(causes(&years), NONE);
+}
+
+#[test]
+fn no_other_unit_where_a_comparison_states_the_factor() {
+    let claims = |one, factor| {
+        [
+            ("one", one, A, ""),
+            ("two", "$100 million a year", "payee = 'a', period = '2019'", ""),
+            ("three", factor, A, "relative-to = { period = '2019' }"),
+        ]
+    };
+    let units = |claims: &[Line<'_>]| {
+        let told = causes(claims);
+        told.iter().filter(|line| line.contains("other-unit")).count()
+    };
+    assert_eq!(units(&claims("$100 million a year", "quadrupled")), 0);
+    assert_eq!(units(&claims("$100 million a year", "a quarter of")), 0);
+    assert_eq!(units(&claims("$100 million a year", "four times")), 0);
+    assert_ne!(units(&claims("$25 million a year", "the same as")), 0);
 }
 
 #[test]
