@@ -130,6 +130,9 @@ pub struct SetTerm {
     /// The law, for a law.
     #[serde(skip)]
     pub law: Option<StageLaw>,
+    /// Whether it is not what the claim says, but that something flowed, which a comparison takes for granted.
+    #[serde(skip)]
+    pub taken_for_granted: bool,
     /// The amount per unit of the claim's rate, where `bound` is that times `length`.
     pub rate: Option<Rational>,
     /// How many units of the rate the time of the box holds.

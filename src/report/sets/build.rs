@@ -392,6 +392,7 @@ impl Builder<'_> {
                 claim: claim.map(|claim| self.id(claim)),
                 flows: self.boxes(statement, system),
                 law: law(statement),
+                taken_for_granted: matches!(statement.origin, Origin::SomethingFlowed { .. }),
             })
         };
         let mut terms: Vec<SetTerm> = multiples.iter().filter_map(term).collect();

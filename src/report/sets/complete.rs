@@ -22,13 +22,13 @@ impl Builder<'_> {
     /// The groups said to be complete without whose completeness bounds would not contradict each other: if
     /// they had other members, something could flow to or from those.
     pub(in crate::report) fn completeness(&self, multiples: &[Multiple], system: &System) -> Vec<Named> {
-        self.behind(&totals(multiples, system))
+        self.behind(&totals(multiples, system, &Rational::zero()))
     }
 
     /// The groups said to be complete without whose completeness a limit would not follow: if they had other
     /// members, more would be counted of those than is asked about.
     pub(super) fn completeness_of(&self, limit: &Limit, system: &System) -> Vec<Named> {
-        let mut totals = totals(&limit.multiples, system);
+        let mut totals = totals(&limit.multiples, system, &limit.stretch);
         for (region, weight) in &limit.sum {
             let total = totals.entry(region).or_insert_with(Rational::zero);
             *total = if limit.end == End::Low { &*total - weight } else { &*total + weight };
@@ -80,12 +80,16 @@ impl Builder<'_> {
     }
 }
 
-/// How often bounds count the flow in each box: low ends for it, high ends against it.
-fn totals<'s>(multiples: &[Multiple], system: &'s System) -> BTreeMap<&'s Region, Rational> {
+/// How often bounds, stretched, count the flow in each box: low ends for it, high ends against it.
+fn totals<'s>(
+    multiples: &[Multiple],
+    system: &'s System,
+    stretch: &Rational,
+) -> BTreeMap<&'s Region, Rational> {
     let mut totals: BTreeMap<&Region, Rational> = BTreeMap::new();
     for multiple in multiples {
         let Some(statement) = system.statements.get(multiple.statement) else { continue };
-        for (region, weight) in &statement.terms {
+        for (region, weight) in &statement.stretched(stretch).terms {
             let Some(region) = system.regions.get(*region) else { continue };
             let counted = weight * &multiple.times;
             let total = totals.entry(region).or_insert_with(Rational::zero);
