@@ -73,6 +73,10 @@ impl Reasons<'_> {
         let distinct = section
             .told(verdict)
             .filter(|(pair, ..)| !stand_for.contains(&pair.first) && !stand_for.contains(&pair.second));
+        let by_itself = |id: &String| {
+            let mut alone = larger.iter().filter(|(set, _)| set.claims.len() == 1);
+            alone.any(|(set, _)| set.claims.contains(id))
+        };
         let most = if verdict == Verdict::Close { MOST_CLOSE } else { MOST_ITEMS };
         let mut more = 0;
         for (pair, first, second) in distinct {
@@ -83,6 +87,10 @@ impl Reasons<'_> {
             let set = of_two.get(&pair.rows);
             let sentence = match (&pair.because, set) {
                 (Because::Together, Some((set, sets))) => self.in_unit(sets) + &self.set(set, section),
+                (Because::Together, None) if by_itself(&pair.first) || by_itself(&pair.second) => {
+                    let id = if by_itself(&pair.first) { &pair.first } else { &pair.second };
+                    format!("{} cannot be true by itself", one_line(id))
+                }
                 _ => self.reason(pair, first, second),
             };
             let (first, second) = words::as_marked(pair);

@@ -53,7 +53,8 @@ impl Reasons<'_> {
             let _infallible = write!(text, "; all {}", in_time(flow));
         }
         if is_short_of_nothing_else(&set.proof) {
-            text.push_str("; only if nothing flowed at all could they all be true");
+            let who = if set.claims.len() == 1 { "it" } else { "they all" };
+            let _infallible = write!(text, "; only if nothing flowed at all could {who} be true");
         } else {
             let _infallible =
                 write!(text, "; short by {}{unit}", self.signed(&(&set.proof.shortfall * &scale)));
@@ -154,7 +155,8 @@ pub(in crate::output) fn bound_in_words(
             format!("{} {sign} {}{rest}", left.join(" + "), right.join(" + "))
         }
     };
-    if times == &Rational::one() {
+    // However often, more than nothing is more than nothing.
+    if times == &Rational::one() || term.taken_for_granted {
         return format!("{statement} ({whose})");
     }
     let (times, exact) = plain(times);
@@ -173,7 +175,7 @@ fn difference<'r>(term: &SetTerm, row: &'r Row) -> Option<(&'r Rational, Per, Ra
     let rate = if term.end == End::Low { low } else { high }.as_ref()?;
     let length = term.flows.first()?.flow.time.measure((*per)?)?;
     // Over any other time, or stretched, the bound is not what the claim says of the time of the flow.
-    (&(rate * &length) == &term.bound && !rate.is_zero()).then_some((rate, (*per)?, length))
+    (rate * &length == term.bound && !rate.is_zero()).then_some((rate, (*per)?, length))
 }
 
 /// Whether all that a proof is short of is what is taken for granted to have flowed.
@@ -188,7 +190,7 @@ fn is_short_of_nothing_else(proof: &SetProof) -> bool {
 pub(in crate::output) fn scale(proof: &SetProof) -> Rational {
     let is_whole = |number: &Rational| &Rational::from(number.floor()) == number;
     let mut scale = 1_i64;
-    for term in &proof.terms {
+    for term in proof.terms.iter().filter(|term| !term.taken_for_granted) {
         let times = &term.multiplier * &Rational::from(scale);
         let more = (1..=MOST_SCALE / scale).find(|more| is_whole(&(&times * &Rational::from(*more))));
         let Some(more) = more else { return Rational::one() };
