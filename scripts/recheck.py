@@ -225,14 +225,24 @@ class Statement:
         bound = self.bounds[end]
         if bound is None or not self.figure_of:
             return bound
+        stretch = stretch_of(stretch, self.figure_of)
         return bound + abs(bound) * (stretch if end == HIGH else -stretch)
 
     def weights(self, stretch):
         """Boxes with weights, the factor that the figure states stretched."""
         if not (self.figure_of and self.states_factor):
             return self.terms
+        stretch = stretch_of(stretch, self.figure_of)
         factor = 1 - stretch if self.bounds[LOW] is not None else 1 + stretch
         return [(box, weight * factor if weight < 0 else weight) for box, weight in self.terms]
+
+
+def stretch_of(stretch, claim):
+    """By how much a claim is stretched: all alike, or only some, given as a fraction and their ids."""
+    if not isinstance(stretch, tuple):
+        return stretch
+    fraction, stretched = stretch
+    return fraction if claim in stretched else Fraction(0)
 
 
 class System:
@@ -311,10 +321,9 @@ def point_of(facts):
 
 def allowances(sets):
     """Every flow of which it is told what is allowed."""
-    told = [sets["bounds"], *(each["bounds"] for cluster in sets["clusters"] for each in cluster["repairs"])]
-    return [each for allowance in told if allowance for each in allowance["allowed"]] + [
-        each for group in sets["groups"] for each in group["ranges"]
-    ]
+    repairs = (each for cluster in sets["clusters"] for each in cluster["repairs"])
+    told = [sets["bounds"], *(each["bounds"] for each in repairs), *(each["ranges"] for each in sets["groups"])]
+    return [each for allowance in told if allowance for each in allowance["allowed"]]
 
 
 # What Z3 says
@@ -642,7 +651,8 @@ class Section:
             self.system.witness(without["flows"], rest, Fraction(0) if close else self.materiality, plain)
         require(each["independent-sources"] == self.voices_of(claims), "it has other independent sources")
         told = {entry["id"] for entry in each["taken-as-complete"]}
-        require(told == self.completeness(proof["terms"]), "it rests on other complete lists")
+        weights, _, _ = self.system.added(proof["terms"], self.claims, Fraction(0), idle=True)
+        require(told == self.completeness(weights), "it rests on other complete lists")
 
     def check_term(self, term, statement):
         """That a term of a proof is what it says."""
@@ -673,10 +683,9 @@ class Section:
             agrees = shortfall > width if stretch is None else shortfall == stretch * width
             require(agrees, "the stretch does not follow from the proof")
 
-    def completeness(self, terms):
+    def completeness(self, weights):
         """The complete groups without whose completeness there would be room in a proof."""
         found = set()
-        weights, _, _ = self.system.added(terms, self.claims, Fraction(0), idle=True)
         for dimensions in ((0, 1), (2,)):
             entries = self.world.dimensions[dimensions[0]]
             for group in entries.complete:
@@ -734,8 +743,9 @@ class Section:
         require(claims <= set(self.claims) and stretch <= self.materiality, "it is stretched too far")
         self.system.witness(each["flows"], claims, stretch)
         require(each["independent-sources"] == self.voices_of(claims), "it has other independent sources")
-        for allowed in each["ranges"]:
-            self.check_allowed(allowed, claims, stretch)
+        if each["ranges"]:
+            require(frozenset(each["ranges"]["claims"]) == claims, "its ranges are of other claims")
+            self.check_allowance(each["ranges"])
         if self.oracle:
             require(not self.oracle.fits_with_less(claims, stretch), "it fits with less of a stretch")
             for claim in set(self.claims) - claims:
@@ -753,6 +763,10 @@ class Section:
         """The claims in no conflict."""
         return set(self.claims).difference(*self.lasting().values())
 
+    def untouched(self):
+        """The claims in no conflict and in no close set."""
+        return set(self.claims).difference(*(each["claims"] for each in self.sets["conflicts"]))
+
     def check_cluster(self, each):
         """That every repair mends a cluster, that it is smallest, and that all are told."""
         conflicts = [self.lasting()[position] for position in each["conflicts"]]
@@ -766,15 +780,15 @@ class Section:
             require(claim_sets(told) == claim_sets(smallest_hitting(conflicts, disputed)), "repairs are missing")
         for repair in each["repairs"]:
             if repair["bounds"]:
+                require(self.sets["extent"] == "complete", "bounds heed too few conflicts")
                 rest = self.undisputed() | (disputed - set(repair["leave-out"]))
                 require(set(repair["bounds"]["claims"]) == rest, "bounds are those of other claims")
                 self.check_allowance(repair["bounds"])
         if self.oracle and each["least-change"] is not None:
-            claims = self.undisputed() | disputed
-            self.check_changes(each["least-change"], claims, claims)
+            self.check_changes(each["least-change"], self.untouched() | disputed, disputed)
         elif self.oracle and self.sets["extent"] == "complete":
-            claims = self.undisputed() | disputed
-            require(not self.oracle.changed(claims, claims), "there is a change that reconciles")
+            changed = self.oracle.changed(self.untouched() | disputed, disputed)
+            require(not changed, "there is a change that reconciles")
 
     def check_clusters(self):
         """That every conflict is in one cluster, and that clusters share no claims."""
@@ -793,6 +807,7 @@ class Section:
         """What the undisputed claims allow."""
         bounds = self.sets["bounds"]
         if bounds:
+            require(self.sets["extent"] == "complete", "bounds heed too few conflicts")
             require(set(bounds["claims"]) == self.undisputed(), "bounds are those of other claims")
             self.check_allowance(bounds)
         else:
@@ -800,10 +815,19 @@ class Section:
 
     def check_allowance(self, allowance):
         """What some claims allow of flows."""
-        claims, stretch = allowance["claims"], number(allowance["stretch"])
+        claims, stretched = frozenset(allowance["claims"]), frozenset(allowance["stretched"])
+        fraction = number(allowance["stretch"])
+        require(fraction == (self.materiality if stretched else 0), "claims with bounds are stretched otherwise")
+        close = [frozenset(each["claims"]) for each in self.sets["conflicts"] if each["verdict"] == "close"]
+        close = frozenset().union(*(each for each in close if each <= claims))
+        require(not stretched or stretched in (close, claims), "other claims with bounds are stretched")
+        stretch = fraction, stretched
         if self.oracle:
             require(self.oracle.possible(claims, stretch), "claims with bounds cannot be true")
-            require(not self.oracle.fits_with_less(claims, stretch), "claims with bounds are stretched too far")
+            lesser = [(Fraction(0), frozenset())] * bool(stretched)
+            lesser += [(fraction, close)] * (stretched == claims != close)
+            require(not any(self.oracle.possible(claims, each) for each in lesser),
+                    "claims with bounds are stretched too far")
         for each in allowance["allowed"]:
             self.check_allowed(each, claims, stretch)
 
@@ -827,6 +851,8 @@ class Section:
                 require(same_facts(side["assumptions"], used), f"the {end} bound rests on other assumptions")
                 whose = {statement.claim for statement in used} - {None}
                 require(set(side["claims"]) == whose, f"the {end} bound is of other claims")
+                told = {entry["id"] for entry in side["taken-as-complete"]}
+                require(told == self.completeness(weights), f"the {end} bound rests on other complete lists")
             if self.oracle and side["decided"]:
                 way = {box: weight if value is not None else -sign * weight for box, weight in asked.items()}
                 require(self.oracle.reaches(claims, stretch, way, value), f"the {end} bound is not reached")
@@ -1008,7 +1034,7 @@ def check_counts(report):
         for pair in section["pairs"]:
             told[pair["verdict"]] = told.get(pair["verdict"], 0) + 1
         for each in (each for sets in section["sets"] for each in sets["conflicts"]):
-            if len(each["claims"]) > 2 and each["verdict"] != "close":
+            if len(each["claims"]) != 2 and each["verdict"] != "close":
                 larger[each["verdict"]] = larger.get(each["verdict"], 0) + 1
     for key, expected in (("verdicts", told), ("larger-sets", larger)):
         counted = {verdict: count for verdict, count in report["counts"][key].items() if count}

@@ -114,7 +114,8 @@ pub struct Counts {
     /// Pairs by verdict, in the order of [`Verdict::ALL`].
     #[serde(serialize_with = "by_verdict")]
     pub verdicts: Vec<(Verdict, usize)>,
-    /// Conflicts and conditional conflicts of three and more claims of which every two are fine, by verdict.
+    /// Conflicts and conditional conflicts of one claim, and of three and more of which every two are fine, by
+    /// verdict.
     #[serde(serialize_with = "by_verdict")]
     pub larger_sets: Vec<(Verdict, usize)>,
 }

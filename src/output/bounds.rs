@@ -196,7 +196,7 @@ impl Words<'_> {
                 continue;
             }
             let mut text = format!("{word} {}: {}", self.signed(value), self.proof(end, period));
-            if let Some(taking) = condition(&end.assumptions, None, &[]) {
+            if let Some(taking) = condition(end.assumptions.iter(), None, &[]) {
                 text.push_str("; taking it that ");
                 text.push_str(&taking);
             }
@@ -221,7 +221,7 @@ impl Words<'_> {
         let signed = |amount: &Rational| self.signed(amount);
         let terms = end.proof.iter().map(|term| {
             let row = self.bounds.claims.iter().find(|row| Some(&row.id) == term.claim.as_ref());
-            bound_in_words(term, row.and_then(|row| row.per), &varies, "", &signed)
+            bound_in_words(term, &term.multiplier, row, &varies, "", &signed)
         });
         let mut told: Vec<String> = terms.collect();
         // What a claim says of the very flow that is asked about needs no subject.

@@ -1,5 +1,7 @@
 //! What a verdict takes for granted, in words.
 
+use std::collections::BTreeSet;
+
 use crate::constraint::Assumption;
 use crate::period::DayRange;
 use crate::report::{AssumptionFacts, Named, Row};
@@ -7,13 +9,13 @@ use crate::text::{listed, one_line};
 
 /// What a verdict assumes, as it follows "only if" or "taking it that". `throughout` is the time in any year
 /// of which it holds, where the claims of `rows` are rates.
-pub(super) fn condition(
-    assumptions: &[AssumptionFacts],
+pub(super) fn condition<'a>(
+    assumptions: impl Iterator<Item = &'a AssumptionFacts> + Clone,
     throughout: Option<DayRange>,
     rows: &[&Row],
 ) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
-    let steady = assumptions.iter().filter_map(|each| match &each.assumption {
+    let steady = assumptions.clone().filter_map(|each| match &each.assumption {
         Assumption::SteadyRate { stated, .. } => Some((each, stated)),
         _ => None,
     });
@@ -59,7 +61,8 @@ pub(super) fn condition(
             }
         }
     }
-    parts.dedup();
+    let mut told: BTreeSet<String> = BTreeSet::new();
+    parts.retain(|part| told.insert(part.clone()));
     (!parts.is_empty()).then(|| listed(&parts, "and"))
 }
 

@@ -196,8 +196,7 @@ fn rows_table(rows: &[Row], reasons: &Reasons<'_>, line: &mut impl FnMut(&str)) 
 }
 
 fn legend(report: &Report, line: &mut impl FnMut(&str)) {
-    let occurs: Vec<Verdict> =
-        report.counts.verdicts.iter().filter(|(_, count)| *count > 0).map(|(verdict, _)| *verdict).collect();
+    let occurs: Vec<Verdict> = words::occurring(report).collect();
     if occurs.is_empty() {
         return;
     }

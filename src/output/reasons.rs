@@ -4,6 +4,7 @@
 
 use super::amount::{Bound, Precision, percent, plain};
 use super::conditions::{condition, taken_as_complete};
+use super::sets::scale;
 use crate::constraint::Constraint;
 use crate::number::Rational;
 use crate::period::{DayRange, Per};
@@ -43,8 +44,10 @@ fn bounds(rows: &[Row], pairs: &[PairFacts], sets: &[Sets]) -> Vec<Bound> {
         }
     }
     for proof in sets.iter().flat_map(|sets| &sets.conflicts).map(|conflict| &conflict.proof) {
-        add(&Some(proof.lows.clone()), true);
-        add(&Some(proof.highs.clone()), false);
+        // As they are told.
+        let scale = scale(proof);
+        add(&Some(&proof.lows * &scale), true);
+        add(&Some(&proof.highs * &scale), false);
         for term in &proof.terms {
             add(&Some(term.bound.clone()), term.end == End::Low);
         }
@@ -226,7 +229,7 @@ impl<'a> Reasons<'a> {
             proof.terms.iter().all(|term| term.rate.is_some() && term.time.calendar_year().is_some());
         // Which year two carried rates are tried in matters less than that it is one; the condition says so.
         let timeless =
-            a_year && condition(&compared.assumptions, compared.throughout, &[first, second]).is_some();
+            a_year && condition(compared.assumptions.iter(), compared.throughout, &[first, second]).is_some();
         let label = |term: &Term| {
             let (row, other) = if term.claim == first.id { (first, second) } else { (second, first) };
             format!(
@@ -252,7 +255,8 @@ impl<'a> Reasons<'a> {
             text.push_str(&limit);
             text.push_str(" that count as close");
         }
-        if let Some(condition) = condition(&compared.assumptions, compared.throughout, &[first, second]) {
+        if let Some(condition) = condition(compared.assumptions.iter(), compared.throughout, &[first, second])
+        {
             text.push_str("; only if ");
             text.push_str(&condition);
         }
@@ -297,7 +301,8 @@ impl<'a> Reasons<'a> {
             text.push_str("; this rests only on ");
             text.push_str(&open_end(open, compared, first, second));
         }
-        if let Some(condition) = condition(&compared.assumptions, compared.throughout, &[first, second]) {
+        if let Some(condition) = condition(compared.assumptions.iter(), compared.throughout, &[first, second])
+        {
             text.push_str("; taking it that ");
             text.push_str(&condition);
         }

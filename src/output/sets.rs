@@ -1,23 +1,27 @@
 //! What claims are to each other all at once, in words: the same in every format.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+mod flows;
+mod proof;
 
-use super::amount::{percent, plain};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::amount::percent;
 use super::conditions::{condition, taken_as_complete};
 use super::reasons::Reasons;
 use super::{causes, words};
 use crate::analysis::Extent;
 use crate::number::Rational;
-use crate::period::Per;
-use crate::reconcile::{Dimension, Verdict};
+use crate::reconcile::Verdict;
 use crate::report::sets::{
-    AllowedFacts, BoxFacts, ChangeFacts, ConflictFacts, GroupFacts, RepairFacts, SetTerm, Sets, SideFacts,
+    AllowanceFacts, AllowedFacts, BoxFacts, ChangeFacts, ConflictFacts, GroupFacts, RepairFacts, Sets,
+    SideFacts,
 };
-use crate::report::{Because, Row, Section};
-use crate::scope::{Stage, StageLaw};
+use crate::report::{Because, Named, Row, Section};
 use crate::solve::End;
 use crate::text::{counted, listed, one_line};
+
+pub(super) use flows::Varies;
+pub(super) use proof::{bound_in_words, scale};
 
 /// Something told under a heading.
 pub(super) struct Item {
@@ -41,8 +45,14 @@ const MOST_NAMED: usize = 12;
 /// The most items told under one heading.
 const MOST_ITEMS: usize = 60;
 
+/// The most sets told of that are only close.
+const MOST_CLOSE: usize = 20;
+
+/// The most characters of a note that tells of several flows.
+const LONGEST_NOTE: usize = 120;
+
 impl Reasons<'_> {
-    /// The conflicts of a section with this verdict: pairs first, then larger sets.
+    /// The conflicts of a section with this verdict: pairs first, then other sets.
     pub(super) fn conflicts(&self, section: &Section, verdict: Verdict) -> Vec<Item> {
         let stand_for: BTreeSet<&String> =
             section.sets.iter().flat_map(|sets| &sets.alike).flat_map(|alike| &alike.same).collect();
@@ -64,21 +74,41 @@ impl Reasons<'_> {
         let distinct = section
             .told(verdict)
             .filter(|(pair, ..)| !stand_for.contains(&pair.first) && !stand_for.contains(&pair.second));
+        let by_itself = |id: &String| {
+            let mut alone = larger.iter().filter(|(set, _)| set.claims.len() == 1);
+            alone.any(|(set, _)| set.claims.contains(id))
+        };
+        let most = if verdict == Verdict::Close { MOST_CLOSE } else { MOST_ITEMS };
+        let mut more = 0;
         for (pair, first, second) in distinct {
+            if items.len() == most {
+                more += 1;
+                continue;
+            }
             let set = of_two.get(&pair.rows);
             let sentence = match (&pair.because, set) {
                 (Because::Together, Some((set, sets))) => self.in_unit(sets) + &self.set(set, section),
+                (Because::Together, None) if by_itself(&pair.first) || by_itself(&pair.second) => {
+                    let id = if by_itself(&pair.first) { &pair.first } else { &pair.second };
+                    format!("{} cannot be true by itself", one_line(id))
+                }
                 _ => self.reason(pair, first, second),
             };
             let (first, second) = words::as_marked(pair);
             let notes = set.map(|(set, sets)| self.notes(set, sets, section)).unwrap_or_default();
             items.push(Item { rows: vec![first, second], words: sentence, notes });
         }
-        items.extend(larger.into_iter().map(|(set, sets)| Item {
+        let room = most - items.len();
+        more += larger.len().saturating_sub(room);
+        items.extend(larger.into_iter().take(room).map(|(set, sets)| Item {
             rows: set.rows.clone(),
             words: self.in_unit(sets) + &self.set(set, section),
             notes: self.notes(set, sets, section),
         }));
+        if more > 0 {
+            let words = format!("… and {more} more, which JSON has");
+            items.push(Item { rows: Vec::new(), words, notes: Vec::new() });
+        }
         items
     }
 
@@ -123,66 +153,6 @@ impl Reasons<'_> {
                  The verdicts on pairs hold. Narrow the report by payer, payee, category or period.",
             ),
         }
-    }
-
-    /// The arithmetic of bounds that cannot all hold.
-    fn set(&self, set: &ConflictFacts, section: &Section) -> String {
-        let rows: Vec<&Row> = set.rows.iter().filter_map(|&row| section.rows.get(row)).collect();
-        let terms = &set.proof.terms;
-        let varies = Varies::among(terms.iter().flat_map(|term| &term.flows).map(|weighted| &weighted.flow));
-        let yearly = |term: &SetTerm| {
-            let year = term.flows.iter().all(|each| each.flow.time.calendar_year().is_some());
-            year && (term.rate.is_some() || term.flows.len() > 1)
-        };
-        let condition = condition(&set.assumptions, set.throughout, &rows);
-        let a_year = !varies.in_the(Dimension::Time) && terms.iter().all(yearly);
-        let timeless = a_year && set.throughout.is_some() && condition.is_some();
-        let unit = if a_year { " a year" } else { "" };
-        let told: Vec<String> = terms.iter().map(|term| self.term(term, &rows, &varies, unit)).collect();
-        let mut text = told.join("; ");
-        let plain_sums = terms.iter().all(|term| term.flows.len() == 1);
-        let count = |end: End| terms.iter().filter(|term| term.end == end).count();
-        for (end, sign, sum) in [(End::Low, "≥", &set.proof.lows), (End::High, "≤", &set.proof.highs)] {
-            if plain_sums && count(end) > 1 {
-                let _infallible = write!(text, "; together {sign} {}{unit}", self.signed(sum));
-            }
-        }
-        let time = terms.first().and_then(|term| term.flows.first()).map(|each| each.flow.time);
-        if let Some(time) = time.filter(|_| !varies.in_the(Dimension::Time) && !timeless) {
-            let _infallible = write!(text, "; all {}", in_time(time));
-        }
-        let _infallible = write!(text, "; short by {}{unit}", self.signed(&set.proof.shortfall));
-        let fits = match &set.stretch {
-            None => "; no stretch makes them fit".to_owned(),
-            Some(stretch) => format!(
-                "; they fit if every figure is stretched by {}{}",
-                if set.stretch_is_exact { "" } else { "about " },
-                percent(stretch, self.materiality()),
-            ),
-        };
-        text.push_str(&fits);
-        if set.verdict == Verdict::Close {
-            let limit = percent(self.materiality(), self.materiality());
-            let _infallible = write!(text, ", within the {limit} that count as close");
-        }
-        if let Some(condition) = condition {
-            text.push_str("; only if ");
-            text.push_str(&condition);
-        }
-        text.push_str(&taken_as_complete(&set.taken_as_complete));
-        if set.independent_sources == 1 {
-            text.push_str("; all from one source");
-        }
-        if let Some(reason) = &set.known {
-            text.push_str("; known: ");
-            text.push_str(one_line(reason).trim_end_matches('.'));
-        }
-        text
-    }
-
-    fn term(&self, term: &SetTerm, rows: &[&Row], varies: &Varies, unit: &str) -> String {
-        let row = rows.iter().find(|row| Some(&row.id) == term.claim.as_ref());
-        bound_in_words(term, row.and_then(|row| row.per), varies, unit, &|amount| self.signed(amount))
     }
 
     fn notes(&self, set: &ConflictFacts, sets: &Sets, section: &Section) -> Vec<String> {
@@ -243,7 +213,8 @@ impl Reasons<'_> {
                 ways.push(format!("{more} (JSON has them)"));
             }
             let mut notes = Vec::new();
-            if let Some(changes) = cluster.least_change.as_deref().filter(|changes| changes.len() > 1) {
+            if let Some(changes) = cluster.least_change.as_deref().filter(|changes| is_worth_telling(changes))
+            {
                 let told: Vec<String> = changes
                     .iter()
                     .map(|change| {
@@ -266,15 +237,12 @@ impl Reasons<'_> {
     }
 
     /// What would follow for the flows in dispute.
-    fn under_repair(&self, repair: &RepairFacts, sets: &Sets, section: &Section) -> Option<String> {
-        let bounds = repair.bounds.as_ref()?;
+    fn under_repair(&self, repair: &RepairFacts, sets: &Sets, section: &Section) -> Vec<String> {
+        let Some(bounds) = &repair.bounds else { return Vec::new() };
         let varies = Varies::among(section_boxes(section));
         let told = bounds.allowed.iter().filter(|each| is_telling(each));
-        let told: Vec<String> = told.map(|each| self.allowed(each, &varies)).collect();
-        if told.is_empty() {
-            return None;
-        }
-        Some(format!("Without {}: {}", named(&with_alike(sets, &repair.leave_out)), told.join("; ")))
+        let told = told.map(|each| self.with_conditions(each, bounds, &varies)).collect();
+        notes_of_flows(&format!("Without {}", named(&with_alike(sets, &repair.leave_out))), told)
     }
 
     fn groups(&self, sets: &Sets, section: &Section) -> Vec<Item> {
@@ -295,13 +263,11 @@ impl Reasons<'_> {
                     named(&claims)
                 };
                 let words = format!("{claims}{}", self.group_facts(group));
-                let ranges: Vec<String> =
-                    group.ranges.iter().map(|range| self.allowed(range, &varies)).collect();
-                let notes = if ranges.is_empty() {
-                    Vec::new()
-                } else {
-                    vec![format!("Where they speak of the same: {}", ranges.join("; "))]
-                };
+                let ranges = group.ranges.iter().flat_map(|ranges| {
+                    ranges.allowed.iter().map(|range| self.with_conditions(range, ranges, &varies))
+                });
+                let ranges = ranges.collect();
+                let notes = notes_of_flows("Where they speak of the same", ranges);
                 Item { rows: Vec::new(), words, notes }
             })
             .collect();
@@ -338,7 +304,7 @@ impl Reasons<'_> {
                 for (word, side) in [("The least", &each.low), ("The most", &each.high)] {
                     notes.extend(side_note(word, side, section));
                 }
-                Item { rows: Vec::new(), words: self.allowed(each, &varies), notes }
+                Item { rows: Vec::new(), words: self.allowed(each, bounds, &varies), notes }
             })
             .collect();
         let more = telling.len().saturating_sub(MOST_ITEMS);
@@ -349,8 +315,20 @@ impl Reasons<'_> {
         items
     }
 
+    /// What is allowed of a flow, with all that it rests on.
+    fn with_conditions(&self, allowed: &AllowedFacts, by: &AllowanceFacts, varies: &Varies) -> Told {
+        let sides = [&allowed.low, &allowed.high];
+        let taking = condition(sides.iter().flat_map(|side| &side.assumptions), None, &[]);
+        let complete: BTreeSet<&Named> = sides.iter().flat_map(|side| &side.taken_as_complete).collect();
+        let complete: Vec<Named> = complete.into_iter().cloned().collect();
+        let is_plain = taking.is_none() && complete.is_empty();
+        let taking = taking.map(|taking| format!(", taking it that {taking}")).unwrap_or_default();
+        let words = self.allowed(allowed, by, varies) + &taking + &taken_as_complete(&complete);
+        Told { words, is_plain }
+    }
+
     /// "Iran → Hamas, 2020: 90M – 110M".
-    fn allowed(&self, allowed: &AllowedFacts, varies: &Varies) -> String {
+    fn allowed(&self, allowed: &AllowedFacts, by: &AllowanceFacts, varies: &Varies) -> String {
         let flow = varies.flow(&allowed.flow);
         let flow = if allowed.beside.is_empty() {
             flow
@@ -370,7 +348,15 @@ impl Reasons<'_> {
             (None, Some(high)) => format!("≤ {}", self.signed(high)),
             (None, None) => "no limit".to_owned(),
         };
-        format!("{flow}: {amount}")
+        let rests_on =
+            |claim: &&String| allowed.low.claims.contains(*claim) || allowed.high.claims.contains(*claim);
+        let stretched: Vec<String> = by.stretched.iter().filter(rests_on).cloned().collect();
+        let stretched = if stretched.is_empty() {
+            String::new()
+        } else {
+            format!(", with {} stretched by {}", named(&stretched), percent(&by.stretch, self.materiality()))
+        };
+        format!("{flow}: {amount}{stretched}")
     }
 
     fn signed(&self, amount: &Rational) -> String {
@@ -384,66 +370,36 @@ fn side_note(word: &str, side: &SideFacts, section: &Section) -> Option<String> 
         return None;
     }
     let rows: Vec<&Row> = section.rows.iter().filter(|row| side.claims.contains(&row.id)).collect();
-    let taking = condition(&side.assumptions, None, &rows);
+    let taking = condition(side.assumptions.iter(), None, &rows);
     let taking = taking.map(|taking| format!(", taking it that {taking}")).unwrap_or_default();
-    Some(format!("{word} by {}{taking}", named(&side.claims)))
+    let complete = taken_as_complete(&side.taken_as_complete);
+    Some(format!("{word} by {}{taking}{complete}", named(&side.claims)))
 }
 
-/// A bound in a proof: whose it is, and what it says of which flow. `per` is the unit of the claim's rate.
-pub(super) fn bound_in_words(
-    term: &SetTerm,
-    per: Option<Per>,
-    varies: &Varies,
-    unit: &str,
-    signed: &dyn Fn(&Rational) -> String,
-) -> String {
-    let sign = if term.end == End::Low { "≥" } else { "≤" };
-    let whose = match (&term.claim, term.law) {
-        (Some(claim), _) => one_line(claim).into_owned(),
-        (None, Some(StageLaw { earlier, later })) => format!("law: no more {later} than {earlier}"),
-        (None, None) => "law".to_owned(),
-    };
-    let statement = match term.flows.as_slice() {
-        [one] => {
-            let bound = match (&term.rate, &term.length, per) {
-                (Some(rate), Some(length), Some(per)) if length != &Rational::one() => {
-                    let (times, exact) = plain(length);
-                    let about = if exact { "" } else { "about " };
-                    let (rate, bound) = (signed(rate), signed(&term.bound));
-                    format!("{rate} a {} × {about}{times} = {bound}", per.word())
-                }
-                _ => signed(&term.bound),
-            };
-            format!("{} {sign} {bound}{unit}", varies.subject(&one.flow))
-        }
-        flows => {
-            let (own, others): (Vec<_>, Vec<_>) = flows.iter().partition(|each| !each.weight.is_negative());
-            let weighted = |(weight, flow): (Rational, &BoxFacts)| {
-                let (times, exact) = plain(&weight);
-                let subject = varies.subject(flow);
-                match (weight == Rational::one(), exact) {
-                    (true, _) => subject,
-                    (false, true) => format!("{times} × {subject}"),
-                    (false, false) => format!("about {times} × {subject}"),
-                }
-            };
-            let left: Vec<String> =
-                own.iter().map(|each| weighted((each.weight.clone(), &each.flow))).collect();
-            let right: Vec<String> =
-                others.iter().map(|each| weighted((-&each.weight, &each.flow))).collect();
-            let rest = match (term.bound.is_zero(), term.bound.is_negative()) {
-                (true, _) => String::new(),
-                (false, false) => format!(" + {}", signed(&term.bound)),
-                (false, true) => format!(" − {}", signed(&-&term.bound)),
-            };
-            format!("{} {sign} {}{rest}", left.join(" + "), right.join(" + "))
-        }
-    };
-    if term.multiplier == Rational::one() {
-        return format!("{statement} ({whose})");
+/// What is told of a flow, and whether it rests on nothing beyond the claims' words.
+struct Told {
+    words: String,
+    is_plain: bool,
+}
+
+/// What is told of some flows: in one note, or in one each where that would be hard to read.
+fn notes_of_flows(heading: &str, told: Vec<Told>) -> Vec<String> {
+    let are_plain = told.iter().all(|each| each.is_plain);
+    let words: Vec<String> = told.into_iter().map(|each| each.words).collect();
+    let together = words.join("; ");
+    if words.is_empty() {
+        Vec::new()
+    } else if are_plain && together.chars().count() <= LONGEST_NOTE {
+        vec![format!("{heading}: {together}")]
+    } else {
+        words.iter().map(|words| format!("{heading}: {words}")).collect()
     }
-    let (times, exact) = plain(&term.multiplier);
-    format!("{}{times} × [{statement}] ({whose})", if exact { "" } else { "about " })
+}
+
+/// Whether a change of several figures is one that anybody could have meant: a figure that is off by more than
+/// itself is no slip.
+fn is_worth_telling(changes: &[ChangeFacts]) -> bool {
+    changes.len() > 1 && changes.iter().all(|change| change.fraction <= Rational::one())
 }
 
 /// Whether bounds say more than that a flow may be anything, or what the one claim about it says itself.
@@ -481,91 +437,4 @@ pub(super) fn named(claims: &[String]) -> String {
         names.push(format!("{} more", claims.len() - MOST_NAMED));
     }
     listed(&names, "and")
-}
-
-/// "in 2020", "on 2020-06-24", "up to 2022".
-fn in_time(time: crate::period::DayRange) -> String {
-    if time.is_bounded() { format!("in {time}") } else { time.to_string() }
-}
-
-/// In which dimensions some boxes differ: those that must be named to tell them apart.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Varies(BTreeSet<Dimension>);
-
-impl Varies {
-    pub(super) fn among<'b>(mut boxes: impl Iterator<Item = &'b BoxFacts>) -> Self {
-        let Some(first) = boxes.next() else { return Self::default() };
-        Self(boxes.flat_map(|each| Self::between(each, first).0).collect())
-    }
-
-    fn between(one: &BoxFacts, other: &BoxFacts) -> Self {
-        let differs = [
-            (Dimension::Payer, one.payer != other.payer),
-            (Dimension::Payee, one.payee != other.payee),
-            (Dimension::Category, one.category != other.category),
-            (Dimension::Stage, one.stage != other.stage),
-            (Dimension::Time, one.time != other.time),
-        ];
-        Self(differs.into_iter().filter_map(|(dimension, differs)| differs.then_some(dimension)).collect())
-    }
-
-    fn in_the(&self, dimension: Dimension) -> bool {
-        self.0.contains(&dimension)
-    }
-
-    /// What a bound in a proof is about: "Hamas", "Iran → Hamas for “Cash” in 2020".
-    pub(super) fn subject(&self, flow: &BoxFacts) -> String {
-        let actor = |name: &str, id: &str| {
-            if id == "any" { "anyone".to_owned() } else { one_line(name).into_owned() }
-        };
-        let payee = actor(&flow.payee.name, &flow.payee.id);
-        let mut words = if self.in_the(Dimension::Payer) {
-            format!("{} → {payee}", actor(&flow.payer.name, &flow.payer.id))
-        } else {
-            payee
-        };
-        if self.in_the(Dimension::Category) {
-            let everything = flow.category.id == "all";
-            let name = format!(" for “{}”", one_line(&flow.category.name));
-            words.push_str(if everything { " for everything" } else { &name });
-        }
-        if self.in_the(Dimension::Stage) {
-            words.push(' ');
-            words.push_str(flow.stage.word());
-        }
-        if self.in_the(Dimension::Time) {
-            words.push(' ');
-            let held = flow.stage == Stage::Held;
-            let when = if held { format!("on {}", flow.time) } else { in_time(flow.time) };
-            words.push_str(&when);
-        }
-        words
-    }
-
-    /// A flow by itself: "Iran → Hamas, Cash, 2020".
-    fn flow(&self, flow: &BoxFacts) -> String {
-        let mut words = format!("{} → {}", one_line(&flow.payer.name), one_line(&flow.payee.name));
-        if self.in_the(Dimension::Category) && flow.category.id != "all" {
-            let _infallible = write!(words, ", {}", one_line(&flow.category.name));
-        }
-        if flow.stage != Stage::Paid {
-            let _infallible = write!(words, ", {}", flow.stage);
-        }
-        format!("{words}, {}", flow.time)
-    }
-
-    /// A part by what is narrower about it than its whole.
-    fn narrower(&self, part: &BoxFacts) -> String {
-        let mut words: Vec<String> = Vec::new();
-        if self.in_the(Dimension::Payer) {
-            words.push(format!("from {}", one_line(&part.payer.name)));
-        }
-        if self.in_the(Dimension::Payee) {
-            words.push(one_line(&part.payee.name).into_owned());
-        }
-        if self.in_the(Dimension::Category) {
-            words.push(format!("“{}”", one_line(&part.category.name)));
-        }
-        words.join(" ")
-    }
 }

@@ -331,9 +331,9 @@ impl Page {
     }
 
     fn legend(&mut self, report: &Report, rounds: bool) {
-        let occur = report.counts.verdicts.iter().filter(|(_, count)| *count > 0);
+        let occur = words::occurring(report);
         let marks: Vec<String> =
-            occur.map(|(verdict, _)| format!("{:2} {}", verdict.mark(), words::legend(*verdict))).collect();
+            occur.map(|verdict| format!("{:2} {}", verdict.mark(), words::legend(verdict))).collect();
         if !marks.is_empty() {
             self.heading("Marks");
             for mark in marks {

@@ -70,9 +70,17 @@ pub(super) fn counts(report: &Report) -> String {
             });
         }
     }
+    let sets = || report.sections.iter().flat_map(|section| &section.sets).flat_map(|sets| &sets.conflicts);
     for (verdict, count) in &report.counts.larger_sets {
-        if *count > 0 {
-            parts.push(format!("{} of three or more claims", counted(*count, verdict.word())));
+        let alone = sets().filter(|set| set.verdict == *verdict && set.claims.len() == 1).count();
+        if alone > 0 {
+            let condition =
+                if *verdict == Verdict::ConditionalConflict { " if an assumption holds" } else { "" };
+            let itself = if alone == 1 { "itself" } else { "themselves" };
+            parts.push(format!("{} that cannot be true by {itself}{condition}", counted(alone, "claim")));
+        }
+        if *count > alone {
+            parts.push(format!("{} of three or more claims", counted(*count - alone, verdict.word())));
         }
     }
     parts.join(" · ")
@@ -132,6 +140,14 @@ pub(super) fn units(report: &Report) -> Option<String> {
     let parts: Vec<String> =
         units.iter().map(|(unit, count)| format!("{} in {unit}", counted(*count, "claim"))).collect();
     Some(format!("{}: each compared only with its like, as nothing is converted", listed(&parts, "and")))
+}
+
+/// The verdicts that a report shows a mark of, on two claims or on larger sets.
+pub(super) fn occurring(report: &Report) -> impl Iterator<Item = Verdict> {
+    let sets = || report.sections.iter().flat_map(|section| &section.sets).flat_map(|sets| &sets.conflicts);
+    let occurs = move |verdict: Verdict| sets().any(|set| set.verdict == verdict);
+    let counted = report.counts.verdicts.iter();
+    counted.filter(move |(verdict, count)| *count > 0 || occurs(*verdict)).map(|(verdict, _)| *verdict)
 }
 
 /// The mark's meaning.

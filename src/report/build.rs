@@ -255,10 +255,10 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// How many conflicts of more than two claims there are.
+/// How many conflicts there are that are not of two claims.
 fn larger_sets(sections: &[Section], verdict: Verdict) -> usize {
     let conflicts = sections.iter().flat_map(|section| &section.sets).flat_map(|sets| &sets.conflicts);
-    conflicts.filter(|conflict| conflict.verdict == verdict && conflict.claims.len() > 2).count()
+    conflicts.filter(|conflict| conflict.verdict == verdict && conflict.claims.len() != 2).count()
 }
 
 pub(super) fn reading_facts(reading: &Reading) -> ReadingFacts {

@@ -2,6 +2,7 @@
 //! agree, repairs, and what follows for each flow.
 
 mod build;
+mod complete;
 
 use serde::Serialize;
 
@@ -29,7 +30,8 @@ pub struct Sets {
     pub clusters: Vec<ClusterFacts>,
     /// The largest sets that fit together, the largest first.
     pub groups: Vec<GroupFacts>,
-    /// What the claims that are in no conflict allow; nothing where that could not be decided.
+    /// What the claims that are in no conflict allow; nothing where that could not be decided, or there may
+    /// be conflicts that are not known.
     pub bounds: Option<AllowanceFacts>,
     /// Claims that say the very same as another one, which stands for them in everything here.
     pub alike: Vec<Alike>,
@@ -77,9 +79,9 @@ pub struct ConflictFacts {
     pub taken_as_complete: Vec<Named>,
     /// How many independent voices the claims are.
     pub independent_sources: usize,
-    /// What may have gone wrong, the likeliest first.
+    /// What may have gone wrong, the likeliest first; told of the first conflicts that are of few claims.
     pub causes: Vec<CauseFacts>,
-    /// For each claim whose figure alone could give way: to where it would have to.
+    /// For each claim whose figure alone could give way: to where it would have to; told likewise.
     pub changes: Vec<ChangeFacts>,
     /// The reason that a person has given for accepting the conflict.
     pub known: Option<String>,
@@ -128,6 +130,9 @@ pub struct SetTerm {
     /// The law, for a law.
     #[serde(skip)]
     pub law: Option<StageLaw>,
+    /// Whether it is not what the claim says, but that something flowed, which a comparison takes for granted.
+    #[serde(skip)]
+    pub taken_for_granted: bool,
     /// The amount per unit of the claim's rate, where `bound` is that times `length`.
     pub rate: Option<Rational>,
     /// How many units of the rate the time of the box holds.
@@ -185,8 +190,8 @@ pub struct GroupFacts {
     pub independent_sources: usize,
     /// Where several were read, though that does not make them one voice.
     pub shared_via: Vec<String>,
-    /// What the group allows of each flow that several of it are about.
-    pub ranges: Vec<AllowedFacts>,
+    /// What the group allows of each flow that several of it are about; nothing where there is none.
+    pub ranges: Option<AllowanceFacts>,
     /// A flow in which they are all true.
     pub flows: Vec<FlowFacts>,
 }
@@ -201,8 +206,9 @@ pub struct ClusterFacts {
     pub repairs: Vec<RepairFacts>,
     /// Whether those are all.
     pub complete: bool,
-    /// The change of figures that reconciles all of them with the least total of fractions; nothing where
-    /// no change of amounts does, or it could not be decided.
+    /// The change of figures of theirs that reconciles all of them, and all claims that are in no set here,
+    /// with the least total of fractions; nothing where no such change of amounts does, or it could not be
+    /// decided.
     pub least_change: Option<Vec<ChangeFacts>>,
 }
 
@@ -213,7 +219,7 @@ pub struct RepairFacts {
     /// The claims, in the order of the rows.
     pub leave_out: Vec<String>,
     /// What the claims that are in no conflict and the rest of these allow of the flows in dispute; given
-    /// for the first few repairs.
+    /// for the first few repairs, where all conflicts are known.
     pub bounds: Option<AllowanceFacts>,
 }
 
@@ -261,6 +267,8 @@ pub struct SideFacts {
     pub claims: Vec<String>,
     /// What it rests on beyond the claims' words.
     pub assumptions: Vec<AssumptionFacts>,
+    /// Actors and categories whose lists of members are said to be complete, which it rests on.
+    pub taken_as_complete: Vec<Named>,
 }
 
 /// Bounds on a weighted sum of flows in boxes.

@@ -11,6 +11,7 @@ mod comparisons;
 mod datasets;
 mod outputs;
 mod selection;
+mod sets;
 mod verdicts;
 
 use std::path::Path;

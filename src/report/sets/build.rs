@@ -7,19 +7,19 @@ use super::{
     GroupFacts, MultipleFacts, PointFacts, RepairFacts, SetProof, SetTerm, Sets, SideFacts, StatementFacts,
     WeightedBox, WithoutFacts,
 };
-use crate::analysis::{Analysis, Cluster, Conflict, Group};
+use crate::analysis::{Analysis, Cluster, Conflict, Extent, Group};
 use crate::bounds::{Allowance, Allowed, Side, Sum};
-use crate::cell::Cells;
 use crate::certificate::Multiple;
 use crate::change::Change;
 use crate::claim::ClaimId;
 use crate::constraint::Assumption;
 use crate::number::Rational;
 use crate::period::DayRange;
+use crate::reconcile::Verdict;
 use crate::report::build::Builder;
 use crate::report::rows::named;
-use crate::report::{AssumptionFacts, CauseFacts, Named};
-use crate::scope::{Element, Hierarchy, Node, StageLaw};
+use crate::report::{AssumptionFacts, CauseFacts};
+use crate::scope::{Element, Hierarchy, StageLaw};
 use crate::solve::End;
 use crate::statement::{Origin, Point, Region, Statement, System};
 
@@ -29,11 +29,13 @@ const MOST_REPAIRS_WITH_BOUNDS: usize = 4;
 /// The flows of a section for which it is told what follows.
 const MOST_FLOWS: usize = 200;
 
-/// The entry of a box in one dimension.
-type NodeOf = fn(&Region) -> Node;
+/// The conflicts of a section for which it is told what may have gone wrong and what would have to change:
+/// each takes as long as a few conflicts to decide, and nobody reads more of them.
+const MOST_EXPLAINED: usize = 60;
 
-/// Makes a box hold everything in one dimension.
-type Widen = fn(&mut Region);
+/// The most claims of a conflict of which that is told: causes are tried for every two claims, changes for
+/// each of them.
+const MOST_CLAIMS_EXPLAINED: usize = 12;
 
 /// A section's claims in the order of its rows, and what stands for what in its sets.
 struct Rows<'a> {
@@ -90,9 +92,12 @@ impl Builder<'_> {
         let heeded = analysis.heeded();
         let system = &analysis.system;
         let undisputed = analysis.undisputed();
-        let flows = self.reconciler.flows_of(analysis, MOST_FLOWS);
         let close = analysis.close();
-        let bounds = self.reconciler.allowance(&heeded, &undisputed, &close, &flows);
+        // Where conflicts may be unknown, claims that are in none that is known may be in one.
+        let bounds = (analysis.extent == Extent::Complete).then(|| {
+            let flows = self.reconciler.flows_of(analysis, MOST_FLOWS);
+            self.reconciler.allowance(&heeded, &undisputed, &close, &flows)
+        });
         let unit = analysis.claims.first().map(|&claim| self.dataset().claim(claim).unit);
         Sets {
             currency: unit.map_or_else(String::new, |unit| unit.currency.code().to_owned()),
@@ -101,7 +106,8 @@ impl Builder<'_> {
             conflicts: analysis
                 .conflicts
                 .iter()
-                .map(|conflict| self.conflict(conflict, system, &rows))
+                .enumerate()
+                .map(|(position, conflict)| self.conflict(conflict, position < MOST_EXPLAINED, system, &rows))
                 .collect(),
             clusters: analysis
                 .clusters
@@ -109,7 +115,7 @@ impl Builder<'_> {
                 .map(|cluster| self.cluster(cluster, analysis, &undisputed, &rows))
                 .collect(),
             groups: analysis.groups.iter().map(|group| self.group(group, &heeded, &close, &rows)).collect(),
-            bounds: bounds.map(|bounds| self.allowance(&bounds, system, &rows)),
+            bounds: bounds.flatten().map(|bounds| self.allowance(&bounds, system, &rows)),
             alike: analysis
                 .alike
                 .iter()
@@ -133,7 +139,14 @@ impl Builder<'_> {
         claims.iter().map(|&claim| self.id(claim)).collect()
     }
 
-    fn conflict(&self, conflict: &Conflict, system: &System, rows: &Rows<'_>) -> ConflictFacts {
+    fn conflict(
+        &self,
+        conflict: &Conflict,
+        is_early: bool,
+        system: &System,
+        rows: &Rows<'_>,
+    ) -> ConflictFacts {
+        let is_explained = is_early && conflict.claims.len() <= MOST_CLAIMS_EXPLAINED;
         let claims = rows.sorted(&conflict.claims);
         let statements = || statements(&conflict.refutation.multiples, system);
         let times: BTreeSet<DayRange> = statements()
@@ -144,7 +157,7 @@ impl Builder<'_> {
             statement.origin.assumptions().iter().any(|each| matches!(each, Assumption::SteadyRate { .. }))
         });
         let throughout = if tried && times.len() == 1 { self.shared_extent(&claims) } else { None };
-        let changes = claims.iter().filter_map(|&claim| {
+        let changes = claims.iter().filter(|_| is_explained).filter_map(|&claim| {
             let change = self.reconciler.least_change(system, &conflict.claims, &[claim])?;
             match change.as_slice() {
                 [change] => Some(self.change(change)),
@@ -167,7 +180,7 @@ impl Builder<'_> {
             throughout,
             taken_as_complete: self.completeness(&conflict.refutation.multiples, system),
             independent_sources: self.voices(&rows.with_alike(&claims)),
-            causes: self.causes_of(conflict),
+            causes: if is_explained { self.causes_of(conflict) } else { Vec::new() },
             changes: changes.collect(),
             known: self.known_reason(&conflict.claims, rows).map(str::to_owned),
             beyond_materiality: conflict.beyond_materiality.as_ref().map(|beyond| facts(&beyond.multiples)),
@@ -226,7 +239,7 @@ impl Builder<'_> {
             stretch: group.witness.stretch.clone(),
             independent_sources: self.voices(&rows.with_alike(&claims)),
             shared_via: shared_via.map(|(source, _)| self.dataset().source(source).id.clone()).collect(),
-            ranges: ranges.map(|ranges| self.allowance(&ranges, system, rows).allowed).unwrap_or_default(),
+            ranges: ranges.map(|ranges| self.allowance(&ranges, system, rows)),
             flows: self.flows(&group.witness.flows),
         }
     }
@@ -271,7 +284,7 @@ impl Builder<'_> {
             let kept = disputed.iter().filter(|claim| !repair.contains(claim));
             let mut rest: Vec<ClaimId> = undisputed.iter().chain(kept).copied().collect();
             rest.sort_unstable();
-            let bounds = (position < MOST_REPAIRS_WITH_BOUNDS)
+            let bounds = (position < MOST_REPAIRS_WITH_BOUNDS && analysis.extent == Extent::Complete)
                 .then(|| self.reconciler.allowance(&heeded, &rest, &analysis.close(), &sums))
                 .flatten();
             RepairFacts {
@@ -279,9 +292,18 @@ impl Builder<'_> {
                 bounds: bounds.map(|bounds| self.allowance(&bounds, &analysis.system, rows)),
             }
         };
-        let mut all: Vec<ClaimId> = undisputed.iter().chain(&disputed).copied().collect();
+        // What is only close does not fit as it is, and is no part of this.
+        let close: BTreeSet<ClaimId> = analysis
+            .conflicts
+            .iter()
+            .filter(|conflict| conflict.verdict == Verdict::Close)
+            .flat_map(|conflict| conflict.claims.iter().copied())
+            .collect();
+        let held = undisputed.iter().filter(|claim| !close.contains(claim));
+        let mut all: Vec<ClaimId> = held.chain(&disputed).copied().collect();
         all.sort_unstable();
-        let changes = self.reconciler.least_change(&heeded, &all, &all);
+        let changing: Vec<ClaimId> = disputed.iter().copied().collect();
+        let changes = self.reconciler.least_change(&heeded, &all, &changing);
         ClusterFacts {
             conflicts: cluster.conflicts.clone(),
             repairs: cluster.repairs.iter().enumerate().map(repair).collect(),
@@ -338,6 +360,7 @@ impl Builder<'_> {
                 proof: Vec::new(),
                 claims: Vec::new(),
                 assumptions: Vec::new(),
+                taken_as_complete: Vec::new(),
             };
         };
         let of: BTreeSet<ClaimId> =
@@ -348,6 +371,7 @@ impl Builder<'_> {
             proof: facts(&limit.multiples),
             claims: self.ids(&rows.sorted(&of.into_iter().collect::<Vec<_>>())),
             assumptions: self.assumptions(&limit.multiples, system),
+            taken_as_complete: self.completeness_of(limit, system),
         }
     }
 
@@ -372,6 +396,7 @@ impl Builder<'_> {
                 claim: claim.map(|claim| self.id(claim)),
                 flows: self.boxes(statement, system),
                 law: law(statement),
+                taken_for_granted: matches!(statement.origin, Origin::SomethingFlowed { .. }),
             })
         };
         let mut terms: Vec<SetTerm> = multiples.iter().filter_map(term).collect();
@@ -429,62 +454,6 @@ impl Builder<'_> {
             tried: tried.time,
         };
         statement.origin.assumptions().iter().map(facts).collect()
-    }
-
-    /// The groups said to be complete without whose completeness bounds would not contradict each other: if
-    /// they had other members, something could flow to or from those.
-    pub(in crate::report) fn completeness(&self, multiples: &[Multiple], system: &System) -> Vec<Named> {
-        let dataset = self.dataset();
-        let used: Vec<&Region> = statements(multiples, system)
-            .flat_map(|statement| &statement.terms)
-            .filter_map(|(region, _)| system.regions.get(*region))
-            .collect();
-        let weights = |region: &Region| -> Rational {
-            let weighted = multiples.iter().filter_map(|multiple| {
-                let statement = system.statements.get(multiple.statement)?;
-                let own =
-                    statement.terms.iter().filter(|(each, _)| system.regions.get(*each) == Some(region));
-                let sum: Rational = own.map(|(_, weight)| weight * &multiple.times).sum();
-                Some(if multiple.end == End::Low { sum } else { -&sum })
-            });
-            weighted.sum()
-        };
-        // With one more member in a group, is there a point at which more is counted at least than at most?
-        let breaks =
-            |hierarchy: &Hierarchy, group: Node, node: fn(&Region) -> Node, widen: fn(&mut Region)| {
-                let mut boxes: Vec<Region> = Vec::new();
-                let mut totals: Vec<Rational> = Vec::new();
-                let mut known: BTreeSet<&Region> = BTreeSet::new();
-                for region in used.iter().filter(|region| hierarchy.reaches(node(region), group)) {
-                    if known.insert(region) {
-                        let mut wide = (*region).clone();
-                        widen(&mut wide);
-                        boxes.push(wide);
-                        totals.push(weights(region));
-                    }
-                }
-                let Ok(cells) = Cells::of(&boxes, &dataset.actors, &dataset.categories) else { return false };
-                cells.regions.iter().any(|held| {
-                    let sum: Rational = held.ones().filter_map(|region| totals.get(region).cloned()).sum();
-                    !sum.is_negative() && !sum.is_zero()
-                })
-            };
-        let dimensions: [(&Hierarchy, NodeOf, Widen); 3] = [
-            (&dataset.actors, |region| region.payer, |region| region.payer = Node::EVERYTHING),
-            (&dataset.actors, |region| region.payee, |region| region.payee = Node::EVERYTHING),
-            (&dataset.categories, |region| region.category, |region| region.category = Node::EVERYTHING),
-        ];
-        let mut found: Vec<Named> = Vec::new();
-        for (hierarchy, node, widen) in dimensions {
-            let named_nodes: BTreeSet<Node> = used.iter().map(|region| node(region)).collect();
-            let complete: BTreeSet<Node> =
-                named_nodes.iter().flat_map(|&node| hierarchy.complete_within(node)).collect();
-            let behind = complete.into_iter().filter(|&group| breaks(hierarchy, group, node, widen));
-            found.extend(behind.map(|group| named(hierarchy, group)));
-        }
-        found.sort();
-        found.dedup();
-        found
     }
 
     pub(in crate::report) fn region(&self, region: &Region) -> BoxFacts {
