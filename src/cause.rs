@@ -220,7 +220,8 @@ impl<'a> Causes<'a> {
     }
 
     /// What may have gone wrong with claims that cannot all be true, the likeliest first; nothing where
-    /// they can, stretched by the reading's materiality.
+    /// they can, stretched by the reading's materiality, or where there are more than a dozen. However many
+    /// changes could be tried, no more than some two hundred are.
     #[must_use]
     pub fn of(&self, conflict: &[ClaimId]) -> Vec<Suggested> {
         let Some(trial) = Trial::new(&self.reconciler, &self.figures, conflict) else { return Vec::new() };
