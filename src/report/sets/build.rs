@@ -326,6 +326,8 @@ impl Builder<'_> {
     }
 
     fn allowance(&self, allowance: &Allowance, system: &System, rows: &Rows<'_>) -> AllowanceFacts {
+        // As stretched: a comparison then weighs its other flow otherwise.
+        let system = &system.with_stretched(&allowance.stretched, &allowance.stretch);
         AllowanceFacts {
             claims: self.ids(&rows.sorted(&allowance.claims)),
             stretch: allowance.stretch.clone(),
