@@ -747,7 +747,8 @@ class Section:
             require(frozenset(each["ranges"]["claims"]) == claims, "its ranges are of other claims")
             self.check_allowance(each["ranges"])
         if self.oracle:
-            require(not self.oracle.fits_with_less(claims, stretch), "it fits with less of a stretch")
+            as_written = self.oracle.possible(claims, Fraction(0))
+            require(stretch == (0 if as_written else self.materiality), "it is stretched otherwise")
             for claim in set(self.claims) - claims:
                 # A conflict that rests on an idle statement stands, though groups do not heed the statement.
                 held_apart = any(conflict <= claims | {claim} for conflict in self.lasting().values())

@@ -531,11 +531,15 @@ impl<'a> Examination<'a> {
         })
     }
 
+    /// A group with a flow in which it is true: as written or, where some of it are close, stretched by the
+    /// materiality.
     fn group(&self, system: &System, group: &[usize]) -> Option<Group> {
         let claims = self.ids(group);
         let part = Part::of(system, &claims, self.reconciler.dataset)?;
-        let fitted = part.fit()?;
-        let witness = self.checker(system).satisfied(&claims, &fitted.stretch.least?, fitted.flows?).ok()?;
+        let witness = [Rational::zero(), self.materiality.clone()].iter().find_map(|stretch| {
+            let (_, flows) = part.decide(stretch);
+            self.checker(system).satisfied(&claims, stretch, flows?).ok()
+        })?;
         Some(Group { claims, witness })
     }
 

@@ -184,7 +184,7 @@ pub struct GroupFacts {
     /// The positions of their rows, from 0.
     #[serde(skip)]
     pub rows: Vec<usize>,
-    /// By how much they are stretched to fit; zero unless some are close.
+    /// By how much they are stretched to fit: the materiality, or zero where they fit as written.
     pub stretch: Rational,
     /// How many independent voices they are.
     pub independent_sources: usize,
