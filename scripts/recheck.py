@@ -892,13 +892,11 @@ class Section:
         claims = frozenset((first, second))
         if pair["because"] == "compared":
             self.check_compared(pair, first, second)
-        # What cannot be true by itself is in conflict with no other.
-        alone = any({claim} <= claims for each in self.sets["conflicts"] if len(each["claims"]) == 1
-                    for claim in each["claims"])
-        if alone:
-            require(pair["verdict"] not in DISPUTES, "a claim that cannot be true by itself disputes another")
-        elif self.oracle and self.sets["extent"] == "complete":
+        if self.oracle and self.sets["extent"] == "complete":
             found = {self.decide_pair(claims, False), self.decide_pair(claims, True)}
+            # What cannot be true by itself need not dispute another for that.
+            if any(set(each["claims"]) <= claims for each in self.sets["conflicts"] if len(each["claims"]) == 1):
+                found.add("fits")
             told = pair["verdict"] if pair["verdict"] in DISPUTES else "fits"
             require(told in found, f"they are told as {pair['verdict']}, and Z3 finds: {min(found)}")
         if pair["verdict"] not in DISPUTES and first != second and not any(row.get("relative") for row in both):

@@ -4,7 +4,7 @@
 //! the same sides, and a total or a rate like the claim's. What is offered:
 //!
 //! - *scope drift*, where a claim that shares time gives the same figure for a payer, payee or category
-//!   that contains the claim's or is contained in it, and nothing else differs. The claim is then moved
+//!   that contains the claim's or is contained in it, but is not everything, and nothing else differs. The claim is then moved
 //!   there. What it is about there must still be the same as, part of, or all of what another claim of the
 //!   set is about: a conflict that ends because nothing can be compared any more is not explained.
 //! - *another time*, where a claim of the very same scope gives the same figure of another time, in the same
@@ -21,7 +21,7 @@ use crate::constraint::{Placed, Shape};
 use crate::number::Rational;
 use crate::period::DayRange;
 use crate::reconcile::Dimension;
-use crate::scope::Relation;
+use crate::scope::{Node, Relation};
 
 pub(super) fn causes(trial: &Trial<'_>) -> Vec<Suggested> {
     let mut found = Vec::new();
@@ -53,6 +53,10 @@ fn scope_drift(trial: &Trial<'_>, claim: &Placed, other: &Placed) -> Option<Sugg
         return None;
     }
     let (from, to) = (node(claim, dimension)?, node(other, dimension)?);
+    // What may come from anyone, or be for anything, is held against nothing any more.
+    if to == Node::EVERYTHING {
+        return None;
+    }
     let moved = about(claim, dimension, to);
     if !trial.bears_on_the_rest(&moved) {
         return None;

@@ -36,7 +36,7 @@ fn question(dataset: &Dataset, arguments: &BoundsArguments) -> Result<Question, 
     let period = arguments.period.as_deref();
     let period = period.map(|text| asked::period(dataset, text, payer, payee)).transpose()?;
     if let Some((text, days)) = &period
-        && !days.is_bounded()
+        && (!days.is_bounded() || text.trim_end().ends_with(".."))
     {
         let help = "name both its ends, such as 2018/2020".to_owned();
         return Err(Failure::new(format!("--period: `{}` is open at an end", one_line(text)), Some(help)));

@@ -65,7 +65,7 @@ impl Page {
             head.push(format!("Only as known at the end of {}", one_line(day)));
         }
         if bounds.periods.iter().any(|period| !period.repairs.is_empty()) {
-            head.push("The table heeds only claims that are in no conflict".to_owned());
+            head.push("The table uses only claims that are in no conflict".to_owned());
         }
         let mut rows = Vec::new();
         let mut blocks = Vec::new();

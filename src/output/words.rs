@@ -37,6 +37,9 @@ pub(super) fn same_figure(same: &SameFigure) -> String {
     )
 }
 
+/// What is counted even where there is none.
+const CLASHES: [Verdict; 2] = [Verdict::Conflict, Verdict::ConditionalConflict];
+
 /// `12 claims from 9 sources · 2 conflicts · 1 conditional conflict · …`
 pub(super) fn counts(report: &Report) -> String {
     let claims = counted(report.counts.claims, "claim");
@@ -44,9 +47,24 @@ pub(super) fn counts(report: &Report) -> String {
     if !report.left_out.is_empty() {
         parts.push(format!("{} not compared", report.left_out.len()));
     }
-    for (verdict, count) in &report.counts.verdicts {
-        let always = matches!(verdict, Verdict::Conflict | Verdict::ConditionalConflict);
-        if (*count > 0 || always) && *verdict != Verdict::NotComparable {
+    let is_clash = |(verdict, _): &&(Verdict, usize)| CLASHES.contains(verdict);
+    let of_pairs = || report.counts.verdicts.iter();
+    parts.extend(of_pairs().filter(is_clash).map(|(verdict, count)| counted(*count, verdict.word())));
+    let sets = || report.sections.iter().flat_map(|section| &section.sets).flat_map(|sets| &sets.conflicts);
+    for (verdict, count) in &report.counts.larger_sets {
+        let alone = sets().filter(|set| set.verdict == *verdict && set.claims.len() == 1).count();
+        if alone > 0 {
+            let condition =
+                if *verdict == Verdict::ConditionalConflict { " if an assumption holds" } else { "" };
+            let itself = if alone == 1 { "itself" } else { "themselves" };
+            parts.push(format!("{} that cannot be true by {itself}{condition}", counted(alone, "claim")));
+        }
+        if *count > alone {
+            parts.push(format!("{} of three or more claims", counted(*count - alone, verdict.word())));
+        }
+    }
+    for (verdict, count) in of_pairs().filter(|each| !is_clash(each)) {
+        if *count > 0 && *verdict != Verdict::NotComparable {
             parts.push(match verdict {
                 Verdict::Agree => counted(*count, "agreement"),
                 Verdict::Close => format!("{count} close"),
@@ -68,19 +86,6 @@ pub(super) fn counts(report: &Report) -> String {
                 }
                 other => counted(*count, other.word()),
             });
-        }
-    }
-    let sets = || report.sections.iter().flat_map(|section| &section.sets).flat_map(|sets| &sets.conflicts);
-    for (verdict, count) in &report.counts.larger_sets {
-        let alone = sets().filter(|set| set.verdict == *verdict && set.claims.len() == 1).count();
-        if alone > 0 {
-            let condition =
-                if *verdict == Verdict::ConditionalConflict { " if an assumption holds" } else { "" };
-            let itself = if alone == 1 { "itself" } else { "themselves" };
-            parts.push(format!("{} that cannot be true by {itself}{condition}", counted(alone, "claim")));
-        }
-        if *count > alone {
-            parts.push(format!("{} of three or more claims", counted(*count - alone, verdict.word())));
         }
     }
     parts.join(" · ")
@@ -110,7 +115,12 @@ pub(super) fn narrowed(report: &Report) -> Option<String> {
         0 => String::new(),
         count => format!(" ({} of the dataset left out)", counted(count, "claim")),
     };
-    Some(format!("Only {}{left}", parts.join(", ")))
+    let unseen = if report.filters.is_empty() || report.counts.filtered_out == 0 {
+        ""
+    } else {
+        "; conflicts with those are not looked for"
+    };
+    Some(format!("Only {}{left}{unseen}", parts.join(", ")))
 }
 
 /// Why a claim takes no part, if it takes none.

@@ -263,8 +263,12 @@ impl Builder {
         terms: Vec<(usize, Rational)>,
         (low, high): (Option<Rational>, Option<Rational>),
         origin: Origin,
-        when: Vec<Vec<ClaimId>>,
+        mut when: Vec<Vec<ClaimId>>,
     ) {
+        for claims in &mut when {
+            claims.sort_unstable();
+            claims.dedup();
+        }
         self.system.statements.push(Statement { terms, states_factor: false, low, high, origin, when });
     }
 

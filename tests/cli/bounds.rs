@@ -14,7 +14,7 @@ Iran → Hamas
 Iranian funding of Palestinian armed groups
 Amounts in USD. Reading: the dataset's own (approximately 10%, as-written last-digit, materiality
   5%, carry 3 years, undated year, as-of 1 month)
-The table heeds only claims that are in no conflict
+The table uses only claims that are in no conflict
 
 ╭────────┬───────┬──────────╮
 │ Period │ Least │ Most     │

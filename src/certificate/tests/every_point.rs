@@ -182,7 +182,8 @@ fn statement(boxes: usize) -> impl Strategy<Value = Statement> {
     let terms = proptest::collection::vec((0..boxes, weight), 1..3);
     let bound = || proptest::option::weighted(0.7, (-3_i64..9).prop_map(Rational::from));
     let claim = || (0_u32..4).prop_map(ClaimId);
-    let when = proptest::collection::vec(proptest::collection::vec(claim(), 1..4), 0..3);
+    let claims = proptest::collection::btree_set(claim(), 1..4);
+    let when = proptest::collection::vec(claims.prop_map(|some| some.into_iter().collect()), 0..3);
     (terms, proptest::bool::weighted(0.2), bound(), bound(), 0..6, claim(), when).prop_map(
         |(terms, states_factor, low, high, origin, claim, when)| {
             let assumptions = Vec::new();
