@@ -9,8 +9,8 @@
 //!   dataset does (one publisher, the same figure for another scope), or the changed figure comes out
 //!   *near* what the rest of the set asks for.
 //!
-//! Which evidence each kind asks for stands beside it: [`revision`], [`echo`], [`elsewhere`], [`unit`],
-//! [`scale`], [`nesting`]. A claim whose figure is no single number ("between 5 and 8 million", "tens of
+//! Which evidence each kind asks for stands beside it: `revision`, `echo`, `elsewhere`, `unit`,
+//! `scale`, `nesting`. A claim whose figure is no single number ("between 5 and 8 million", "tens of
 //! millions") is never thought to be off by a factor.
 
 mod echo;
