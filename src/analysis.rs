@@ -312,15 +312,13 @@ impl<'a> Examination<'a> {
             self.know(Asked::Stretched, lasting);
             self.ask(Asked::Stretched, &system.stretched(&self.materiality))?
         };
-        let plainly = |statement: &Statement| statement.origin.assumptions().is_empty();
-        let (assumed, by_words): (Vec<_>, Vec<_>) = on_assumptions
-            .conflicts
-            .iter()
-            .cloned()
-            .partition(|set| self.is_possible(&self.found_in(set), &self.ids(set), plainly));
+        let (assumed, by_words): (Vec<_>, Vec<_>) =
+            on_assumptions.conflicts.iter().cloned().partition(|set| {
+                self.is_possible(&self.found_in(set), &self.ids(set), Statement::is_by_words)
+            });
         let by_words = if assumed.is_empty() {
             Enumeration { groups: Vec::new(), ..on_assumptions.clone() }
-        } else if by_words.is_empty() && self.is_possible(&system, self.claims, plainly) {
+        } else if by_words.is_empty() && self.is_possible(&system, self.claims, Statement::is_by_words) {
             Enumeration { complete: true, ..Enumeration::default() }
         } else {
             self.know(Asked::ByWords, by_words);
@@ -404,7 +402,7 @@ impl<'a> Examination<'a> {
             let decision = decider.decide(|claim| set.contains(claim));
             match decision {
                 _ if decider.work() > before => Answer::Undecided,
-                Decision::Possible => Answer::Possible(FixedBitSet::with_capacity(set.len())),
+                Decision::Possible => Answer::Possible,
                 Decision::Impossible(multiples) => Answer::Impossible(self.needed(system, &multiples, set)),
                 Decision::Undecided => Answer::Undecided,
             }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::Part;
 use crate::claim::ClaimId;
+use crate::decide::{cells_by_region, form};
 use crate::number::Rational;
 use crate::reconcile::Reconciler;
 use crate::solve::{Bound, End, Optimum, Outcome, Row, Solver};
@@ -50,26 +51,15 @@ impl Reconciler<'_> {
         if !cells.all {
             return None;
         }
-        let mut of_region: Vec<Vec<u32>> = vec![Vec::new(); system.regions.len()];
-        for (cell, held) in (0_u32..).zip(&cells.regions) {
-            for region in held.ones() {
-                of_region.get_mut(region)?.push(cell);
-            }
-        }
+        let by_region = cells_by_region(cells, system.regions.len());
         let mut columns: BTreeMap<(ClaimId, End), u32> = BTreeMap::new();
         let mut next = u32::try_from(cells.points.len()).ok()?;
         let (mut rows, mut bounds) = (Vec::new(), Vec::new());
         for statement in &system.statements {
-            let mut form: BTreeMap<u32, Rational> = BTreeMap::new();
-            for (region, weight) in &statement.terms {
-                for &cell in of_region.get(*region)? {
-                    let slot = form.entry(cell).or_insert_with(Rational::zero);
-                    *slot = &*slot + weight;
-                }
-            }
+            let over_cells = form(&by_region, &statement.terms);
             for end in [End::Low, End::High] {
                 let Some(value) = statement.bound(end) else { continue };
-                let mut form = form.clone();
+                let mut row_form = over_cells.clone();
                 let gives_way = match &statement.origin {
                     Origin::Figure { claim, .. } if statement.terms.len() == 1 => Some(*claim),
                     _ => None,
@@ -79,12 +69,13 @@ impl Reconciler<'_> {
                         next += 1;
                         next - 1
                     });
-                    form.insert(column, if end == End::Low { value.clone() } else { -value });
+                    // Its number is above those of all cells, so the columns stay in order.
+                    if !value.is_zero() {
+                        row_form.push((column, if end == End::Low { value.clone() } else { -value }));
+                    }
                 }
-                let form: Vec<(u32, Rational)> =
-                    form.into_iter().filter(|(_, weight)| !weight.is_zero()).collect();
                 let row = u32::try_from(rows.len()).ok()?;
-                rows.push(Row(form));
+                rows.push(Row(row_form));
                 bounds.push(Bound { row, end, value: value.clone() });
             }
         }

@@ -14,8 +14,8 @@ use map::Map;
 /// Whether a set can hold together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// It can. Members outside it that could be added without asking may be named.
-    Possible(FixedBitSet),
+    /// It can.
+    Possible,
     /// It cannot, and already this subset of it cannot.
     Impossible(FixedBitSet),
     /// It would take too long to say.
@@ -68,7 +68,7 @@ pub fn enumerate(
             break;
         }
         let explored = match ask(&seed) {
-            Some(Answer::Possible(free)) => grow(&seed, &free, &map, &mut ask).map(|group| {
+            Some(Answer::Possible) => grow(&seed, &map, &mut ask).map(|group| {
                 map.block_down(&group);
                 found.groups.push(group.ones().collect());
             }),
@@ -91,12 +91,10 @@ pub fn enumerate(
 /// A maximal possible set that holds this one.
 fn grow(
     seed: &FixedBitSet,
-    free: &FixedBitSet,
     map: &Map,
     ask: &mut impl FnMut(&FixedBitSet) -> Option<Answer>,
 ) -> Option<FixedBitSet> {
     let mut group = seed.clone();
-    group.union_with(free);
     for member in 0..seed.len() {
         // A set that holds a known conflict need not be asked about.
         if group.contains(member) || map.completes_a_conflict(&group, member) {
@@ -104,9 +102,8 @@ fn grow(
         }
         let mut larger = group.clone();
         larger.insert(member);
-        if let Answer::Possible(free) = ask(&larger)? {
+        if ask(&larger)? == Answer::Possible {
             group = larger;
-            group.union_with(&free);
         }
     }
     Some(group)
@@ -195,7 +192,7 @@ mod tests {
             let whole = conflicts.iter().find(|conflict| conflict.iter().all(|&each| set.contains(each)));
             match whole {
                 Some(_) => Answer::Impossible(set.clone()),
-                None => Answer::Possible(FixedBitSet::with_capacity(count)),
+                None => Answer::Possible,
             }
         })
     }
@@ -242,7 +239,7 @@ mod tests {
         let found = enumerate(12, &[], Limits { found: 10, asked: 1_000 }, |set| {
             match conflicts.iter().find(|conflict| conflict.iter().all(|&each| set.contains(each))) {
                 Some(_) => Answer::Impossible(set.clone()),
-                None => Answer::Possible(FixedBitSet::with_capacity(12)),
+                None => Answer::Possible,
             }
         });
         assert!(!found.complete);

@@ -50,7 +50,6 @@ pub struct Decider<'a> {
     cells: Cells,
     solver: Solver,
     bounds: Vec<BoundOf>,
-    claims: Vec<ClaimId>,
     /// What earlier solvers did, over fewer cells.
     work_before: u64,
 }
@@ -95,15 +94,8 @@ impl<'a> Decider<'a> {
             cells: cells.clone(),
             solver,
             bounds,
-            claims: claims.to_vec(),
             work_before: 0,
         }
-    }
-
-    /// The claims it can be asked about, in ascending order.
-    #[must_use]
-    pub fn claims(&self) -> &[ClaimId] {
-        &self.claims
     }
 
     /// Whether the claims that `takes_part` says, by position, can be true together.
@@ -176,20 +168,10 @@ impl<'a> Decider<'a> {
         if self.cells.all {
             return Missing::Nothing;
         }
-        let mut totals: BTreeMap<usize, Rational> = BTreeMap::new();
-        let mut add = |region: usize, weight: Rational| {
-            let total = totals.entry(region).or_insert_with(Rational::zero);
-            *total = &*total + &weight;
-        };
-        for multiple in multiples {
-            let Some(statement) = self.system.statements.get(multiple.statement) else { continue };
-            for (region, weight) in &statement.terms {
-                let weight = weight * &multiple.times;
-                add(*region, if multiple.end == End::Low { weight } else { -&weight });
-            }
-        }
+        let mut totals = counted(self.system, multiples);
         for (region, weight) in asked {
-            add(*region, -weight);
+            let total = totals.entry(*region).or_insert_with(Rational::zero);
+            *total = &*total - weight;
         }
         let (regions, weights): (Vec<_>, Vec<_>) = totals
             .into_iter()
@@ -262,8 +244,22 @@ fn solver(system: &System, cells: &Cells, bounds: &[BoundOf]) -> Solver {
     Solver::new(cells.points.len(), &rows, &bounds)
 }
 
+/// How often bounds count the flow in each box: low ends for it, high ends against it.
+pub(crate) fn counted(system: &System, multiples: &[Multiple]) -> BTreeMap<usize, Rational> {
+    let mut totals: BTreeMap<usize, Rational> = BTreeMap::new();
+    for multiple in multiples {
+        let Some(statement) = system.statements.get(multiple.statement) else { continue };
+        for (region, weight) in &statement.terms {
+            let weight = weight * &multiple.times;
+            let total = totals.entry(*region).or_insert_with(Rational::zero);
+            *total = if multiple.end == End::Low { &*total + &weight } else { &*total - &weight };
+        }
+    }
+    totals
+}
+
 /// The cells of each box.
-fn cells_by_region(cells: &Cells, regions: usize) -> Vec<Vec<u32>> {
+pub(crate) fn cells_by_region(cells: &Cells, regions: usize) -> Vec<Vec<u32>> {
     let mut by_region: Vec<Vec<u32>> = vec![Vec::new(); regions];
     for (cell, held) in (0_u32..).zip(&cells.regions) {
         for region in held.ones() {
@@ -276,7 +272,7 @@ fn cells_by_region(cells: &Cells, regions: usize) -> Vec<Vec<u32>> {
 }
 
 /// A weighted sum over boxes as one over cells.
-fn form(by_region: &[Vec<u32>], sum: &[(usize, Rational)]) -> Vec<(u32, Rational)> {
+pub(crate) fn form(by_region: &[Vec<u32>], sum: &[(usize, Rational)]) -> Vec<(u32, Rational)> {
     if let [(region, weight)] = sum {
         let own = by_region.get(*region).into_iter().flatten();
         return own.map(|&cell| (cell, weight.clone())).collect();

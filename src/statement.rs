@@ -92,6 +92,12 @@ pub struct Statement {
 }
 
 impl Statement {
+    /// Whether it follows from the words alone, without an assumption.
+    #[must_use]
+    pub fn is_by_words(&self) -> bool {
+        self.origin.assumptions().is_empty()
+    }
+
     /// One end of it.
     #[must_use]
     pub fn bound(&self, end: End) -> Option<&Rational> {
@@ -198,7 +204,7 @@ impl System {
     pub fn without_assumptions(&self) -> Self {
         let mut plain = self.clone();
         for statement in &mut plain.statements {
-            if !statement.origin.assumptions().is_empty() {
+            if !statement.is_by_words() {
                 statement.when = vec![Vec::new()];
             }
         }

@@ -27,7 +27,7 @@ impl System {
                 }
             }
             match solver.check() {
-                Outcome::Feasible => Answer::Possible(FixedBitSet::with_capacity(set.len())),
+                Outcome::Feasible => Answer::Possible,
                 Outcome::Infeasible(multipliers) => {
                     let mut core = FixedBitSet::with_capacity(set.len());
                     core.extend(multipliers.iter().map(|(bound, _)| self.bounds[*bound].row as usize));

@@ -10,7 +10,7 @@ use super::sets::{BoxFacts, SetTerm, StatementFacts};
 use super::{AssumptionFacts, JSON_VERSION, Named, ReadingFacts, Row};
 use crate::analysis::Extent;
 use crate::bounds::{Allowance, Allowed, Flow, FlowBounds, Found, LeftOut, Side};
-use crate::certificate::{Limit, Multiple};
+use crate::certificate::Limit;
 use crate::claim::{ClaimId, Dataset};
 use crate::dataset::Files;
 use crate::number::Rational;
@@ -19,7 +19,7 @@ use crate::reading::Reading;
 use crate::reconcile::Basis;
 use crate::scope::Stage;
 use crate::solve::End;
-use crate::statement::{Origin, Statement, System};
+use crate::statement::System;
 
 /// The most years told where no period is asked for.
 pub const MOST_YEARS: usize = 30;
@@ -275,16 +275,24 @@ impl Builder<'_> {
     fn allowed_over(&self, found: &Found, told: &Told<'_>) -> Option<AllowedOver> {
         let allowance = &found.allowance;
         let allowed = allowance.allowed.first()?;
+        // As stretched: bounds and factors are told as they were counted.
+        let system = told.system.with_stretched(&allowance.stretched, &allowance.stretch);
         Some(AllowedOver {
             stretched: self.ids(&self.in_order(allowance.stretched.clone())),
             stretch: allowance.stretch.clone(),
             by_words_alone: found.by_words_alone,
-            low: self.end(allowed, End::Low, allowance, told),
-            high: self.end(allowed, End::High, allowance, told),
+            low: self.end(allowed, End::Low, (allowance, &system), told),
+            high: self.end(allowed, End::High, (allowance, &system), told),
         })
     }
 
-    fn end(&self, allowed: &Allowed, end: End, allowance: &Allowance, told: &Told<'_>) -> EndFacts {
+    fn end(
+        &self,
+        allowed: &Allowed,
+        end: End,
+        (allowance, system): (&Allowance, &System),
+        told: &Told<'_>,
+    ) -> EndFacts {
         let side = if end == End::Low { &allowed.low } else { &allowed.high };
         let Side::At(limit) = side else {
             return EndFacts {
@@ -300,58 +308,36 @@ impl Builder<'_> {
         let claims: BTreeSet<ClaimId> = limit
             .multiples
             .iter()
-            .filter_map(|multiple| told.system.statements.get(multiple.statement)?.origin.claim())
+            .filter_map(|multiple| system.statements.get(multiple.statement)?.origin.claim())
             .collect();
         EndFacts {
             by_unit: told.length.as_ref().and_then(|length| limit.value.checked_div(length)),
             value: Some(limit.value.clone()),
             decided: true,
-            proof: self.terms_told(limit, allowance, told),
+            proof: self.terms_told(limit, (allowance, system), told),
             claims: self.ids(&self.in_order(claims.into_iter().collect())),
-            assumptions: self.assumptions(&limit.multiples, told.system),
-            taken_as_complete: self.completeness_of_limit(limit, told.system),
+            assumptions: self.assumptions(&limit.multiples, system),
+            taken_as_complete: self.completeness_of(limit, system),
         }
     }
 
     /// The bounds of a limit, as stretched, each with the position of its statement among those told.
-    fn terms_told(&self, limit: &Limit, allowance: &Allowance, told: &Told<'_>) -> Vec<SetTerm> {
-        let mut terms = self.terms(&limit.multiples, told.system);
+    fn terms_told(
+        &self,
+        limit: &Limit,
+        (allowance, system): (&Allowance, &System),
+        told: &Told<'_>,
+    ) -> Vec<SetTerm> {
+        let mut terms = self.terms(&limit.multiples, system);
         for term in &mut terms {
-            let is_stretched = |statement: &&Statement| {
-                let claim = statement.origin.claim();
-                claim.is_some_and(|claim| allowance.stretched.binary_search(&claim).is_ok())
-            };
-            let statement = told.system.statements.get(term.statement);
-            if let Some(statement) = statement.filter(is_stretched) {
+            let claim = system.statements.get(term.statement).and_then(|statement| statement.origin.claim());
+            if claim.is_some_and(|claim| allowance.stretched.binary_search(&claim).is_ok()) {
                 // What a stretched bound comes to is no product of the rate as it was published.
                 (term.rate, term.length) = (None, None);
-                let stretched = statement.stretched(&allowance.stretch);
-                if let Some(bound) = stretched.bound(term.end) {
-                    term.bound = bound.clone();
-                }
-                term.flows = self.boxes(&stretched, told.system);
             }
             term.statement = told.places.get(&term.statement).copied().unwrap_or_default();
         }
         terms
-    }
-
-    /// A limit says that the opposite end at the same value can be met: what that rests on, it rests on.
-    fn completeness_of_limit(&self, limit: &Limit, system: &System) -> Vec<Named> {
-        let mut asked = system.clone();
-        let terms = crate::decide::ask(&mut asked, &limit.sum);
-        let mut multiples = limit.multiples.clone();
-        let end = if limit.end == End::Low { End::High } else { End::Low };
-        multiples.push(Multiple { statement: asked.statements.len(), end, times: Rational::one() });
-        asked.statements.push(Statement {
-            terms,
-            states_factor: false,
-            low: None,
-            high: None,
-            origin: Origin::Figure { claim: ClaimId(0), assumptions: Vec::new() },
-            when: Vec::new(),
-        });
-        self.completeness(&multiples, &asked)
     }
 }
 

@@ -15,7 +15,6 @@ use crate::claim::ClaimId;
 use crate::constraint::Assumption;
 use crate::number::Rational;
 use crate::period::DayRange;
-use crate::reconcile::Verdict;
 use crate::report::build::Builder;
 use crate::report::rows::named;
 use crate::report::{AssumptionFacts, CauseFacts};
@@ -293,12 +292,7 @@ impl Builder<'_> {
             }
         };
         // What is only close does not fit as it is, and is no part of this.
-        let close: BTreeSet<ClaimId> = analysis
-            .conflicts
-            .iter()
-            .filter(|conflict| conflict.verdict == Verdict::Close)
-            .flat_map(|conflict| conflict.claims.iter().copied())
-            .collect();
+        let close: BTreeSet<ClaimId> = analysis.close().into_iter().flatten().copied().collect();
         let held = undisputed.iter().filter(|claim| !close.contains(claim));
         let mut all: Vec<ClaimId> = held.chain(&disputed).copied().collect();
         all.sort_unstable();

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cell::Cells;
 use crate::certificate::{Limit, Multiple};
+use crate::decide::counted;
 use crate::number::Rational;
 use crate::report::Named;
 use crate::report::build::Builder;
@@ -22,13 +23,14 @@ impl Builder<'_> {
     /// The groups said to be complete without whose completeness bounds would not contradict each other: if
     /// they had other members, something could flow to or from those.
     pub(in crate::report) fn completeness(&self, multiples: &[Multiple], system: &System) -> Vec<Named> {
-        self.behind(&totals(multiples, system, &Rational::zero()))
+        self.behind(&totals(multiples, system))
     }
 
     /// The groups said to be complete without whose completeness a limit would not follow: if they had other
     /// members, more would be counted of those than is asked about.
-    pub(super) fn completeness_of(&self, limit: &Limit, system: &System) -> Vec<Named> {
-        let mut totals = totals(&limit.multiples, system, &limit.stretch);
+    /// `system` is stretched as it was for the limit.
+    pub(in crate::report) fn completeness_of(&self, limit: &Limit, system: &System) -> Vec<Named> {
+        let mut totals = totals(&limit.multiples, system);
         for (region, weight) in &limit.sum {
             let total = totals.entry(region).or_insert_with(Rational::zero);
             *total = if limit.end == End::Low { &*total - weight } else { &*total + weight };
@@ -80,21 +82,8 @@ impl Builder<'_> {
     }
 }
 
-/// How often bounds, stretched, count the flow in each box: low ends for it, high ends against it.
-fn totals<'s>(
-    multiples: &[Multiple],
-    system: &'s System,
-    stretch: &Rational,
-) -> BTreeMap<&'s Region, Rational> {
-    let mut totals: BTreeMap<&Region, Rational> = BTreeMap::new();
-    for multiple in multiples {
-        let Some(statement) = system.statements.get(multiple.statement) else { continue };
-        for (region, weight) in &statement.stretched(stretch).terms {
-            let Some(region) = system.regions.get(*region) else { continue };
-            let counted = weight * &multiple.times;
-            let total = totals.entry(region).or_insert_with(Rational::zero);
-            *total = if multiple.end == End::Low { &*total + &counted } else { &*total - &counted };
-        }
-    }
-    totals
+/// How often bounds count the flow in each box.
+fn totals<'s>(multiples: &[Multiple], system: &'s System) -> BTreeMap<&'s Region, Rational> {
+    let counted = counted(system, multiples).into_iter();
+    counted.filter_map(|(region, total)| Some((system.regions.get(region)?, total))).collect()
 }
