@@ -12,8 +12,8 @@ use super::{Failure, asked};
 use crate::cli::BoundsArguments;
 
 pub(crate) fn run(arguments: &BoundsArguments) -> Result<(), Failure> {
-    let (files, dataset) = asked::dataset(&arguments.dataset)?;
-    let reading = asked::reading(&dataset, arguments.reading.as_deref())?;
+    let (files, dataset) = asked::dataset(&arguments.known.dataset)?;
+    let reading = asked::reading(&dataset, arguments.known.reading.as_deref())?;
     let question = question(&dataset, arguments)?;
     let bounds = build(&dataset, &files, reading, &question);
     super::output::write(arguments.output.as_deref(), |terminal| {
@@ -22,7 +22,7 @@ pub(crate) fn run(arguments: &BoundsArguments) -> Result<(), Failure> {
 }
 
 fn question(dataset: &Dataset, arguments: &BoundsArguments) -> Result<Question, Failure> {
-    let as_of = asked::date("as-of", arguments.as_of.as_deref())?;
+    let as_of = asked::date("as-of", arguments.known.as_of.as_deref())?;
     let payer = asked::entry("payer", dataset.actors(), arguments.payer.as_deref())?;
     let payee = asked::entry("payee", dataset.actors(), arguments.payee.as_deref())?;
     let category = asked::entry("category", dataset.categories(), arguments.category.as_deref())?;

@@ -8,8 +8,8 @@ use super::{Failure, asked};
 use crate::cli::ReportArguments;
 
 pub(crate) fn run(arguments: &ReportArguments) -> Result<(), Failure> {
-    let (files, dataset) = asked::dataset(&arguments.dataset)?;
-    let reading = asked::reading(&dataset, arguments.reading.as_deref())?;
+    let (files, dataset) = asked::dataset(&arguments.known.dataset)?;
+    let reading = asked::reading(&dataset, arguments.known.reading.as_deref())?;
     let selection = selection(&dataset, arguments)?;
     let report = build(&dataset, &files, reading, &selection);
     super::output::write(arguments.output.as_deref(), |terminal| {
@@ -18,7 +18,7 @@ pub(crate) fn run(arguments: &ReportArguments) -> Result<(), Failure> {
 }
 
 fn selection(dataset: &Dataset, arguments: &ReportArguments) -> Result<Selection, Failure> {
-    let as_of = asked::date("as-of", arguments.as_of.as_deref())?;
+    let as_of = asked::date("as-of", arguments.known.as_of.as_deref())?;
     let payer = asked::entry("payer", dataset.actors(), arguments.payer.as_deref())?;
     let payee = asked::entry("payee", dataset.actors(), arguments.payee.as_deref())?;
     let period = arguments.period.as_deref();
