@@ -9,7 +9,7 @@
 //! - a comment such as `# loans.toml` starts another file;
 //! - under `# the whole dataset` nothing is added.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "what is not as expected has failed")]
+#![expect(clippy::unwrap_used, reason = "what is not as expected has failed")]
 
 mod common;
 
@@ -112,6 +112,10 @@ fn block(section: &str) -> Option<(&str, &str)> {
     section.strip_prefix("```toml\n")?.split_once("\n```").map(|(toml, words)| (toml, words.trim()))
 }
 
+fn has_ending(name: &str, ending: &str) -> bool {
+    Path::new(name).extension().is_some_and(|found| found == ending)
+}
+
 /// The files of a dataset around an example.
 fn dataset(example: &str) -> Vec<(String, String)> {
     if example.starts_with("# the whole dataset\n") {
@@ -119,9 +123,9 @@ fn dataset(example: &str) -> Vec<(String, String)> {
     }
     let mut files = vec![("claims/example.toml".to_owned(), String::new())];
     for line in example.lines() {
-        match line.strip_prefix("# ").filter(|name| name.ends_with(".toml")) {
+        match line.strip_prefix("# ").filter(|name| has_ending(name, "toml")) {
             Some(name) => files.push((format!("claims/{name}"), String::new())),
-            None => files.last_mut().unwrap().1 += &format!("{line}\n"),
+            None => files.last_mut().unwrap().1.extend([line, "\n"]),
         }
     }
     for (_, text) in &mut files {
@@ -133,8 +137,8 @@ fn dataset(example: &str) -> Vec<(String, String)> {
     // What a table added refers to may stand before it in the list.
     while let Some(at) = tables.iter().position(|table| is_wanted(table, &all)) {
         let table = tables.remove(at);
-        base += &format!("{table}\n\n");
-        all += &format!("{table}\n\n");
+        base.extend([table, "\n\n"]);
+        all.extend([table, "\n\n"]);
     }
     files.push(("claims/base.toml".to_owned(), base));
     files
@@ -186,7 +190,7 @@ impl Explained {
         let names = |entry: fs::DirEntry| entry.file_name().into_string().unwrap();
         let files = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(self.folder)).unwrap();
         let files: BTreeSet<String> = files.map(|entry| names(entry.unwrap())).collect();
-        let files = files.into_iter().filter(|name| name.ends_with(".md"));
+        let files = files.into_iter().filter(|name| has_ending(name, "md"));
         let codes = self.codes.iter().map(|code| (self.file)(code) + ".md");
         assert_eq!(files.collect::<BTreeSet<_>>(), codes.collect());
     }

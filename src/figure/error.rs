@@ -216,7 +216,10 @@ impl FigureError {
                 format!("{} says when, not how much", quoted(words))
             }
             Kind::LengthOfTime { words } => {
-                format!("{} is a length of time, but no day, week, month, quarter or year", quoted(words))
+                format!(
+                    "{} says for how long, but not as a rate by the day, week, month, quarter or year",
+                    quoted(words)
+                )
             }
             Kind::Bracket => {
                 "this bracket has no partner, stands inside another, or comes before the amount".to_owned()
@@ -307,7 +310,7 @@ impl FigureError {
                 "keep one figure a claim, and make the other a claim of its own".to_owned()
             }
             Kind::Period { .. } => "write it as `period` in `scope`".to_owned(),
-            Kind::LengthOfTime { .. } => "write a rate as \"a week\" or \"a month\"; the time of a total goes \
+            Kind::LengthOfTime { .. } => "write the rate as \"a week\" or \"a month\"; the time of a total goes \
                  into `scope`, as `period`"
                 .to_owned(),
             Kind::Bracket => {

@@ -697,7 +697,12 @@ impl Parser<'_> {
 
     /// The length of time that is said from here on: "over four years", "a fortnight".
     fn length_of_time(&self) -> Option<Span> {
-        let is_length = |phrase: &Phrase| is_length_of_time(phrase.span.of(self.text));
+        let at_start = self.phrases.get(self.at).map(|phrase| phrase.span.start);
+        // "over the last year", but not "last year" by itself, which is a period.
+        let is_length = |phrase: &Phrase| {
+            is_length_of_time(phrase.span.of(self.text))
+                || phrase.term == Term::When && Some(phrase.span.start) != at_start
+        };
         let leads = |phrase: &&Phrase| {
             is_number(phrase.term)
                 || matches!(

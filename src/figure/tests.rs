@@ -468,6 +468,9 @@ const REFUSALS: &[(&str, &str, &str)] = &[
     ("$5 million during the last five years", "LengthOfTime", "during the last five years"),
     ("over four years, $5 million", "LengthOfTime", "four years"),
     ("a 4-year $5 million", "LengthOfTime", "4-year"),
+    ("$5 million over the last year", "LengthOfTime", "over the last year"),
+    ("$5 million each fiscal year", "LengthOfTime", "each fiscal year"),
+    ("$5 million last year", "Period", "last year"),
     ("$5 million per hour", "LengthOfTime", "per hour"),
     ("less then $5 million", "UnreadableWord", "less then"),
     ("no more then $5 million", "UnreadableWord", "no more then"),
@@ -535,8 +538,8 @@ fn messages_say_what_to_write_instead() {
         (
             "$5 million a fortnight",
             usd(),
-            "`a fortnight` is a length of time, but no day, week, month, quarter or year",
-            "write a rate as \"a week\" or \"a month\"; the time of a total goes into `scope`, as `period`",
+            "`a fortnight` says for how long, but not as a rate by the day, week, month, quarter or year",
+            "write the rate as \"a week\" or \"a month\"; the time of a total goes into `scope`, as `period`",
         ),
         (
             "Less then $5 million",

@@ -669,8 +669,8 @@ const LENGTHS_OF_TIME: &[&str] = &[
 
 /// Words that lead over to a length of time, and do nothing else in a figure.
 const BEFORE_LENGTHS: &[&str] = &[
-    "across", "coming", "during", "each", "every", "first", "for", "last", "next", "past", "per", "previous",
-    "within",
+    "across", "calendar", "coming", "during", "each", "every", "first", "fiscal", "for", "last", "next",
+    "past", "per", "previous", "within",
 ];
 
 /// Everything else.
