@@ -4,6 +4,7 @@
 //! shows everything. [`words`] turns a fault into prose and [`excerpt`] into a picture of the lines.
 
 pub mod excerpt;
+pub mod explanations;
 pub mod words;
 
 use std::ops::Range;
