@@ -67,7 +67,8 @@ fn each_code_is_told_as_it_should_be() {
 #[test]
 fn what_is_allowed_is_not_told() {
     for code in CODES {
-        let run = crossfoot().args(["check", "--today", TODAY, "-A", code.name]).current_dir(folder(code.name));
+        let run =
+            crossfoot().args(["check", "--today", TODAY, "-A", code.name]).current_dir(folder(code.name));
         let (text, _) = printed(&run.assert().code(0).stderr_eq(""));
         assert!(text.starts_with("Nothing found in "), "{}: {text}", code.name);
     }

@@ -34,6 +34,7 @@ const EXPLANATIONS: &[(&str, &str)] = &explanations![
     "too-many-origins",
     "complete-without-members",
     "unknown-word",
+    "unknown-code",
     "bad-percentage",
     "bad-duration",
     "bad-magnitude",
