@@ -1,8 +1,11 @@
 //! The arguments that `crossfoot` takes: a file for each command, and here what they share.
 
 mod bounds;
+mod completions;
 mod init;
+mod man;
 mod report;
+mod schema;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -10,8 +13,11 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use bounds::BoundsArguments;
+pub(crate) use completions::CompletionsArguments;
 pub(crate) use init::InitArguments;
+pub(crate) use man::ManArguments;
 pub(crate) use report::ReportArguments;
+pub(crate) use schema::SchemaArguments;
 
 /// Reconciles conflicting published claims about money.
 ///
@@ -30,6 +36,9 @@ pub(crate) enum Command {
     Report(ReportArguments),
     Bounds(BoundsArguments),
     Init(InitArguments),
+    Schema(SchemaArguments),
+    Completions(CompletionsArguments),
+    Man(ManArguments),
 }
 
 /// What is known: which dataset, read by which rules, as it stood when.

@@ -13,6 +13,9 @@ pub mod figure;
 pub mod scope;
 pub mod text;
 
+// What editors are told of dataset files, in that vocabulary.
+pub mod schema;
+
 // Files → raw records → valid claims, with everything that is wrong on the way.
 pub mod problem;
 pub mod dataset;

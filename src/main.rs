@@ -20,6 +20,9 @@ fn main() -> ExitCode {
         Command::Report(arguments) => commands::report::run(&arguments),
         Command::Bounds(arguments) => commands::bounds::run(&arguments),
         Command::Init(arguments) => commands::init::run(&arguments),
+        Command::Schema(arguments) => commands::schema::run(&arguments),
+        Command::Completions(arguments) => commands::completions::run(&arguments),
+        Command::Man(arguments) => commands::man::run(&arguments),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
