@@ -35,7 +35,7 @@ fn as_json(toml: &str) -> Option<Value> {
 fn table_as_json(table: &DeTable<'_>) -> Value {
     let members =
         table.iter().map(|(key, value)| (key.get_ref().to_string(), value_as_json(value.get_ref())));
-    Value::Object(Map::from_iter(members))
+    Value::Object(members.collect::<Map<_, _>>())
 }
 
 fn value_as_json(value: &DeValue<'_>) -> Value {
@@ -320,7 +320,7 @@ fn every_key() -> String {
         claims = ["words", "numbers"]
         reason = "Looked at."
     "#;
-    text.lines().map(|line| format!("{}\n", line.trim_start())).collect()
+    text.lines().map(str::trim_start).collect::<Vec<_>>().join("\n")
 }
 
 /// Every key of every table in the schema, with the schema of what it takes; paths as in TOML, `*` for ids.
@@ -561,8 +561,8 @@ fn values_are_held_against_their_form() {
             ("scope = ", "{ payer = \"north\" }"),
         ];
         let rest = rest.iter().filter(|(key, _)| !lines.lines().any(|line| line.starts_with(key)));
-        let rest: String = rest.map(|(key, value)| format!("{key}{value}\n")).collect();
-        format!("[[claim]]\n{rest}{lines}\n")
+        let rest: Vec<String> = rest.map(|(key, value)| format!("{key}{value}")).collect();
+        format!("[[claim]]\n{}\n{lines}\n", rest.join("\n"))
     };
     for line in [
         "figure = { low = \"60.5\", high = 70, currency = \"USD\" }",

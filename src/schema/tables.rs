@@ -20,7 +20,7 @@ fn required(table: Value, keys: &[&str]) -> Value {
 }
 
 /// Tables such as `[actor.ID]`, of which some ids are reserved.
-fn by_id(entry: Value, reserved: &[&str]) -> Value {
+fn by_id(entry: &Value, reserved: &[&str]) -> Value {
     let mut names = id();
     if !reserved.is_empty() {
         names = with(names, "not", json!({ "enum": reserved }));
@@ -29,7 +29,7 @@ fn by_id(entry: Value, reserved: &[&str]) -> Value {
 }
 
 /// That where the first holds, the second must.
-fn implies(condition: Value, consequence: Value) -> Value {
+fn implies(condition: &Value, consequence: &Value) -> Value {
     json!({ "if": condition, "then": consequence })
 }
 
@@ -231,10 +231,10 @@ pub(super) fn actors() -> Value {
     ]);
     let is_complete = json!({ "required": ["complete"], "properties": { "complete": { "const": true } } });
     let has_members = json!({ "required": ["members"], "properties": { "members": { "minItems": 1 } } });
-    let actor = with(required(actor, &["name"]), "allOf", json!([implies(is_complete, has_members)]));
+    let actor = with(required(actor, &["name"]), "allOf", json!([implies(&is_complete, &has_members)]));
     let actor = described(actor, "One who pays or is paid: a single thing, or a group of others.");
     described(
-        by_id(actor, &["any"]),
+        by_id(&actor, &["any"]),
         "Who pays and who is paid, by id. `any` is everyone and needs no table.",
     )
 }
@@ -254,7 +254,7 @@ pub(super) fn categories() -> Value {
     ]);
     let category = described(required(category, &["name"]), "What money is for, or in what form it comes.");
     described(
-        by_id(category, &["all"]),
+        by_id(&category, &["all"]),
         "What the money is for, by id. `all` is everything and needs no table; every category is part of it.",
     )
 }
@@ -282,7 +282,7 @@ pub(super) fn sources() -> Value {
         ("note", key(text(), "What a reader should know.", json!(["Later corrected."]))),
     ]);
     let source = described(required(source, &["name"]), "Who asserts a claim, or where it was read.");
-    described(by_id(source, &[]), "Who asserts claims, and where they were read, by id.")
+    described(by_id(&source, &[]), "Who asserts claims, and where they were read, by id.")
 }
 
 /// The keys that say which flow a claim is about.
@@ -345,7 +345,7 @@ fn figure() -> Value {
         ("per", key(per(), "The unit of a rate. Without it the amount is a total.", json!(["year"]))),
     ]);
     let no_low = json!({ "type": "object", "not": { "required": ["low"] } });
-    let figure = with(numbers, "allOf", json!([implies(no_low, json!({ "required": ["high"] }))]));
+    let figure = with(numbers, "allOf", json!([implies(&no_low, &json!({ "required": ["high"] }))]));
     // A text has no keys and a table no pattern, so each keyword binds the one that it fits.
     let figure = with(with(figure, "type", json!(["string", "object"])), "pattern", json!("\\S"));
     key(
@@ -440,27 +440,27 @@ pub(super) fn claims() -> Value {
 fn claim_rules() -> Value {
     let none = json!({ "not": {} });
     let comparison = implies(
-        json!({ "required": ["relative-to"] }),
-        json!({ "properties": { "figure": { "type": "string" }, "steady": { "const": false } } }),
+        &json!({ "required": ["relative-to"] }),
+        &json!({ "properties": { "figure": { "type": "string" }, "steady": { "const": false } } }),
     );
     // A figure in words may or may not have a rate; in numbers it has one if it says per what.
     let steady_rate = implies(
-        json!({ "required": ["steady"], "properties": { "steady": { "const": true } } }),
-        json!({ "properties": { "scope": { "required": ["period"] }, "figure": { "required": ["per"] } } }),
+        &json!({ "required": ["steady"], "properties": { "steady": { "const": true } } }),
+        &json!({ "properties": { "scope": { "required": ["period"] }, "figure": { "required": ["per"] } } }),
     );
     let stock = implies(
-        json!({
+        &json!({
             "required": ["scope"],
             "properties": { "scope": { "required": ["stage"], "properties": { "stage": { "const": Stage::Held } } } },
         }),
-        json!({ "properties": { "figure": { "properties": { "per": none } } } }),
+        &json!({ "properties": { "figure": { "properties": { "per": none } } } }),
     );
     let currency_somewhere = implies(
-        json!({
+        &json!({
             "required": ["figure"],
             "properties": { "figure": { "type": "object", "not": { "required": ["currency"] } } },
         }),
-        json!({ "required": ["currency"] }),
+        &json!({ "required": ["currency"] }),
     );
     json!([comparison, steady_rate, stock, currency_somewhere])
 }
