@@ -11,10 +11,14 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crossfoot::dataset::Files;
+use crossfoot::money::Amount;
 use crossfoot::normalise;
+use crossfoot::period::{Date, Duration, FiscalYear, PeriodError, PeriodErrorKind, PeriodSpec};
 use crossfoot::problem::Fault;
+use crossfoot::reading::Percent;
 use crossfoot::schema::schema;
 use jsonschema::Validator;
+use proptest::prelude::*;
 use serde_json::{Map, Number, Value, json};
 use snapbox::cmd::OutputAssert;
 use toml::de::{DeTable, DeValue};
@@ -617,6 +621,53 @@ fn values_are_held_against_their_form() {
         let whole = BASE.to_owned() + &claim(line);
         assert_ne!(faults(&[("all.toml".to_owned(), whole)]), [], "{line}");
     }
+}
+
+/// What the schema of a key makes of a text.
+fn takes(path: &str) -> impl Fn(&str) -> bool {
+    let schema = schema(&[]);
+    let validator = jsonschema::draft7::new(keys(&schema)[path]).unwrap();
+    move |text| validator.is_valid(&json!(text))
+}
+
+/// All that a pattern cannot see of times is the calendar.
+#[test]
+fn times_are_taken_that_the_loader_takes() {
+    let (is_date, is_period) = (takes("claim.*.date"), takes("claim.*.scope.period"));
+    let calendar = |error: PeriodError| {
+        use PeriodErrorKind::{NoSuchDay, Reversed, YearZero};
+        matches!(error.kind(), Reversed | NoSuchDay { .. } | YearZero)
+    };
+    let end = "(FY|-)?[012][09][0-9]{2}(-Q?[0-9]|-[0-3][0-9]){0,2}|[.]{2}";
+    let text = format!(" ?({end})(/({end})){{0,2}} ?");
+    let text = proptest::string::string_regex(&text).unwrap();
+    proptest!(|(text in text)| {
+        let (date, period) = (Date::parse(&text), PeriodSpec::parse(&text));
+        prop_assert!(is_date(&text) || date.is_err(), "{}", text);
+        prop_assert!(!is_date(&text) || date.map_or_else(calendar, |_| true), "{}", text);
+        prop_assert!(is_period(&text) || period.is_err(), "{}", text);
+        prop_assert!(!is_period(&text) || period.map_or_else(calendar, |_| true), "{}", text);
+    });
+}
+
+#[test]
+fn rules_and_amounts_are_taken_that_the_loader_takes() {
+    let (percentage, as_written) = (takes("reading.materiality"), takes("reading.as-written"));
+    let (duration, first_day) = (takes("reading.carry"), takes("actor.*.fiscal-year.start"));
+    let amount = takes("claim.*.figure.low");
+    proptest!(|(
+        percent in " ?[0-9]{1,3}([.][0-9]{0,2})? ?%?",
+        length in " ?[0-9]{0,3} {0,2}(year|quarter|month|week|day|decade)s{0,2} ?",
+        first in " ?[01][0-9]-?[0-3][0-9] ?",
+        digits in " ?-?[0-9]{0,4}[.,]?[0-9]{0,4} ?",
+    )| {
+        let is_percent = Percent::parse(&percent).is_some();
+        prop_assert_eq!(percentage(&percent), is_percent, "{}", percent);
+        prop_assert_eq!(as_written(&percent), is_percent, "{}", percent);
+        prop_assert_eq!(duration(&length), Duration::parse(&length).is_some(), "{}", length);
+        prop_assert_eq!(first_day(&first), FiscalYear::new(&first, "end").is_ok(), "{}", first);
+        prop_assert_eq!(amount(&digits), Amount::from_digits(digits.trim()).is_ok(), "{}", digits);
+    });
 }
 
 #[test]

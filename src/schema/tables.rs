@@ -289,7 +289,9 @@ pub(super) fn sources() -> Value {
 fn flow(absent: [&str; 4]) -> Vec<(&'static str, Value)> {
     let [payee, category, at_stage, time] = absent;
     let stages = format!(
-        "How far along its way the money is: {}. `unstated` is tried as paid; `held` is a stock at a date. {at_stage}",
+        "How far along its way the money is: {}. Appropriated money is `budgeted`, obligated or contracted money \
+         `committed`, disbursed or received money `paid`. `unstated` is tried as paid; `held` is a stock at a date. \
+         {at_stage}",
         stage_words(&Stage::ALL)
     );
     vec![
