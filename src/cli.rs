@@ -1,6 +1,7 @@
 //! The arguments that `crossfoot` takes: a file for each command, and here what they share.
 
 mod bounds;
+mod check;
 mod completions;
 mod init;
 mod man;
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use bounds::BoundsArguments;
+pub(crate) use check::CheckArguments;
 pub(crate) use completions::CompletionsArguments;
 pub(crate) use init::InitArguments;
 pub(crate) use man::ManArguments;
@@ -35,6 +37,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     Report(ReportArguments),
     Bounds(BoundsArguments),
+    Check(CheckArguments),
     Init(InitArguments),
     Schema(SchemaArguments),
     Completions(CompletionsArguments),

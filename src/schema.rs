@@ -16,8 +16,8 @@ use serde_json::{Map, Value, json};
 
 /// The schema of a dataset file.
 ///
-/// `codes` are the rules of which `[check]` sets the levels, each with what it is about in a line. Without
-/// any, every name in kebab case is allowed there.
+/// `codes` are those whose levels `[check]` sets, each with what it is about in a line. Without any, every
+/// name in kebab case is allowed there.
 #[must_use]
 pub fn schema(codes: &[(&str, &str)]) -> Value {
     let mut schema = table(vec![

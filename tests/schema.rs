@@ -11,12 +11,12 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crossfoot::dataset::Files;
+use crossfoot::level;
 use crossfoot::money::Amount;
 use crossfoot::normalise;
 use crossfoot::period::{Date, Duration, FiscalYear, PeriodError, PeriodErrorKind, PeriodSpec};
 use crossfoot::problem::Fault;
 use crossfoot::reading::Percent;
-use crossfoot::schema::schema;
 use jsonschema::Validator;
 use proptest::prelude::*;
 use serde_json::{Map, Number, Value, json};
@@ -25,8 +25,14 @@ use toml::de::{DeTable, DeValue};
 
 use common::{BASE, crossfoot, directory, printed};
 
+/// The schema that the command prints.
+fn schema() -> Value {
+    let codes: Vec<(&str, &str)> = level::CODES.iter().map(|code| (code.name, code.summary)).collect();
+    crossfoot::schema::schema(&codes)
+}
+
 fn validator() -> Validator {
-    let schema = schema(&[]);
+    let schema = schema();
     assert!(jsonschema::draft7::meta::is_valid(&schema));
     jsonschema::draft7::new(&schema).unwrap()
 }
@@ -135,7 +141,7 @@ enum Sees {
     NoToml,
 }
 
-const CODES: [(&str, Sees); 47] = [
+const CODES: [(&str, Sees); 48] = [
     ("dataset-missing", Sees::NoToml),
     ("unreadable-file", Sees::NoToml),
     ("not-utf8", Sees::NoToml),
@@ -165,6 +171,7 @@ const CODES: [(&str, Sees); 47] = [
     // The parts of a category name it, not the other way round.
     ("complete-without-members", Sees::Here),
     ("unknown-word", Sees::Always),
+    ("unknown-code", Sees::Always),
     // It counts no digits.
     ("bad-percentage", Sees::Here),
     // It does not count to a hundred years.
@@ -194,7 +201,8 @@ const CODES: [(&str, Sees); 47] = [
     // It sees that there is no period, not that words state no rate.
     ("steady-without-period", Sees::Here),
     ("links-to-itself", Sees::No),
-    ("conflict-of-one", Sees::Always),
+    // A claim that compares its flow with another can contradict itself.
+    ("conflict-of-one", Sees::No),
     ("order-of-one", Sees::Always),
 ];
 
@@ -247,6 +255,9 @@ fn every_key() -> String {
         magnitudes = { several = [3, 5] }
         [stage]
         order = ["pledged", "committed", "paid"]
+        [check]
+        conflict = "warn"
+        close = "deny"
         [actor.iran]
         name = "Iran"
         fiscal-year = { start = "03-21", named-after = "start" }
@@ -348,7 +359,7 @@ fn keys(schema: &Value) -> BTreeMap<String, &Value> {
 
 #[test]
 fn every_key_is_explained_and_shown() {
-    let schema = schema(&[("undated-claim", "A claim has no date")]);
+    let schema = schema();
     let validator = |schema: &Value| jsonschema::draft7::new(schema).unwrap();
     let keys = keys(&schema);
     assert!(keys.len() > 90, "{}", keys.len());
@@ -402,35 +413,33 @@ fn the_schema_and_the_loader_know_the_same_keys() {
     let file = every_key();
     assert_eq!(faults(&[("all.toml".to_owned(), file.clone())]), []);
     assert_eq!(errors(&validator(), &file), [""; 0]);
-    let schema = schema(&[]);
+    let schema = schema();
     let mut of_schema: BTreeSet<BTreeSet<String>> = BTreeSet::new();
     let tables = keys(&schema);
     let all =
         tables.values().copied().flat_map(|takes| [takes, &takes["items"], &takes["additionalProperties"]]);
     for table in all.chain([&schema]) {
         if let Some(properties) = table["properties"].as_object() {
-            // Known to the schema before the loader reads it.
-            of_schema.insert(properties.keys().filter(|key| *key != "check").cloned().collect());
+            of_schema.insert(properties.keys().cloned().collect());
         }
     }
     let mut of_loader: BTreeSet<BTreeSet<String>> = BTreeSet::new();
     for (_, key, _) in places(&file) {
         for fault in faults(&[("all.toml".to_owned(), replaced(&file, &key, "zzz"))]) {
             if let Fault::UnknownKey { known, .. } = fault {
-                of_loader
-                    .insert(known.into_iter().filter(|key| *key != "check").map(str::to_owned).collect());
+                of_loader.insert(known.into_iter().map(str::to_owned).collect());
             }
         }
     }
-    // The loader takes any word in `magnitudes` for one that is misspelt.
-    of_schema.retain(|keys| !keys.contains("unnumbered"));
+    // Words in `magnitudes` and codes in `[check]` are no keys to the loader.
+    of_schema.retain(|keys| !keys.contains("unnumbered") && !keys.contains("conflict"));
     assert_eq!(of_schema, of_loader);
 }
 
 #[test]
 fn the_schema_and_the_loader_know_the_same_words() {
     let file = every_key();
-    let schema = schema(&[]);
+    let schema = schema();
     let keys = keys(&schema);
     let words = |value: &Value| -> BTreeSet<String> {
         value.as_array().into_iter().flatten().map(|word| word.as_str().unwrap().to_owned()).collect()
@@ -442,13 +451,14 @@ fn the_schema_and_the_loader_know_the_same_words() {
             if key == "as-written" {
                 continue;
             }
+            let key = if key == "level" { "conflict" } else { key };
             let found = keys.iter().find(|(each, _)| each.ends_with(&format!(".{key}")));
             let of_schema = words(&found.unwrap_or_else(|| panic!("no {path}")).1["enum"]);
             assert_eq!(of_schema, allowed.into_iter().map(str::to_owned).collect(), "{path}");
             compared += 1;
         }
     }
-    assert!(compared >= 6, "{compared}");
+    assert!(compared >= 7, "{compared}");
     let magnitudes = keys["reading.magnitudes"]["properties"].as_object().unwrap();
     let renamed = file.replace("unnumbered = ", "zzz = ");
     let [Fault::NotOneOf { allowed, .. }] = &faults(&[("all.toml".to_owned(), renamed)])[..] else {
@@ -625,7 +635,7 @@ fn values_are_held_against_their_form() {
 
 /// What the schema of a key makes of a text.
 fn takes(path: &str) -> impl Fn(&str) -> bool {
-    let schema = schema(&[]);
+    let schema = schema();
     let validator = jsonschema::draft7::new(keys(&schema)[path]).unwrap();
     move |text| validator.is_valid(&json!(text))
 }
@@ -704,10 +714,12 @@ fn tables_are_held_against_their_form() {
         ("[known-conflict]\nclaims = []", false),
         ("[[known-conflict]]\nclaims = [\"a\", \"b\"]\nreason = \"\"", true),
         ("[[known-conflict]]\nclaims = [\"a\", \"a\"]\nreason = \"\"", false),
+        ("[[known-conflict]]\nclaims = [\"a\"]\nreason = \"\"", true),
+        ("[[known-conflict]]\nclaims = []\nreason = \"\"", false),
         ("[[known-conflict]]\nclaims = \"a\"\nreason = \"\"", false),
-        ("[check]\nundated-claim = \"warn\"\nnew-conflict = \"deny\"", true),
-        ("[check]\nundated-claim = \"error\"", false),
-        ("[check]\nUndatedClaim = \"warn\"", false),
+        ("[check]\nclose = \"warn\"\nconflict = \"deny\"", true),
+        ("[check]\nconflict = \"error\"", false),
+        ("[check]\nconflicts = \"warn\"", false),
         ("[notes]\na = 1", false),
     ] {
         assert_eq!(errors(&validator, toml).is_empty(), good, "{toml}");
@@ -716,13 +728,14 @@ fn tables_are_held_against_their_form() {
 
 #[test]
 fn the_levels_of_known_rules_are_named() {
-    let schema = schema(&[("undated-claim", "a claim has no date"), ("no-url", "Has no page.")]);
+    let schema =
+        crossfoot::schema::schema(&[("undated-claim", "claim without a date"), ("no-url", "No page.")]);
     let rules = schema["properties"]["check"]["properties"].as_object().unwrap();
     assert_eq!(rules.keys().collect::<Vec<_>>(), ["no-url", "undated-claim"]);
     assert!(
-        rules["undated-claim"]["description"].as_str().unwrap().starts_with("a claim has no date. `deny`")
+        rules["undated-claim"]["description"].as_str().unwrap().starts_with("Claim without a date. `deny`")
     );
-    assert!(rules["no-url"]["description"].as_str().unwrap().starts_with("Has no page. `deny`"));
+    assert!(rules["no-url"]["description"].as_str().unwrap().starts_with("No page. `deny`"));
     let validator = jsonschema::draft7::new(&schema).unwrap();
     assert!(validator.is_valid(&json!({ "check": { "no-url": "allow" } })));
     assert!(!validator.is_valid(&json!({ "check": { "no-urls": "allow" } })));

@@ -3,10 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use super::values::{
-    amount, as_written, currency, date, duration, first_day, flag, id, ids, one_of, per, percentage, period,
-    range, stage_word, stages_in_order, text, two_ids, year,
+    amount, as_written, currency, date, duration, first_day, flag, id, ids, listed_ids, one_of, per,
+    percentage, period, range, stage_word, stages_in_order, text, year,
 };
 use super::{described, table, with};
+use crate::level::Level;
 use crate::reading::{AsWritten, Magnitude, Reading, Undated};
 use crate::scope::Stage;
 
@@ -170,11 +171,12 @@ pub(super) fn stage() -> Value {
 }
 
 pub(super) fn check(codes: &[(&str, &str)]) -> Value {
+    let words = Level::WORDS.map(|(word, _)| word);
     let level = |summary: &str| {
         let description = format!(
-            "{summary} `deny`: it fails the check. `warn`: it is shown and fails nothing. `allow`: it is passed over."
+            "{summary} `deny`: it is told, and the check fails. `warn`: it is told. `allow`: it is not told."
         );
-        key(one_of(&["deny", "warn", "allow"]), description.trim_start(), json!(["deny", "warn", "allow"]))
+        key(one_of(&words), description.trim_start(), json!(words))
     };
     let keys = if codes.is_empty() {
         json!({
@@ -183,15 +185,19 @@ pub(super) fn check(codes: &[(&str, &str)]) -> Value {
             "additionalProperties": level(""),
         })
     } else {
-        let sentence = |summary: &str| match summary.trim_end_matches('.') {
-            "" => String::new(),
-            summary => format!("{summary}."),
-        };
         let known: Map<String, Value> =
             codes.iter().map(|(code, summary)| ((*code).to_owned(), level(&sentence(summary)))).collect();
         json!({ "type": "object", "properties": known, "additionalProperties": false })
     };
-    described(keys, "How `crossfoot check` takes what it finds: a level for the code of each rule.")
+    described(
+        keys,
+        "What `crossfoot check` makes of each kind of finding: a level for its code. Once in a dataset.",
+    )
+}
+
+fn sentence(words: &str) -> String {
+    let mut letters = words.trim_end_matches('.').chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).chain(['.']).collect()).unwrap_or_default()
 }
 
 pub(super) fn actors() -> Value {
@@ -468,12 +474,13 @@ fn claim_rules() -> Value {
 }
 
 pub(super) fn known_conflicts() -> Value {
-    let reason = "Why the claims differ, as far as is known. It is shown beside the conflict.";
+    let reason =
+        "Why the claims differ, which is shown beside the conflict. It may be empty until somebody knows.";
     let keys = table(vec![
         (
             "claims",
             key(
-                two_ids(),
+                listed_ids(),
                 "The ids of exactly the claims of the conflict.",
                 json!([["state-2020", "nakhaleh-2023"]]),
             ),

@@ -27,9 +27,9 @@ pub(super) fn ids() -> Value {
     json!({ "type": ["string", "array"], "pattern": "^\\S+$", "items": id(), "uniqueItems": true })
 }
 
-/// A list of at least two ids.
-pub(super) fn two_ids() -> Value {
-    json!({ "type": "array", "items": id(), "minItems": 2, "uniqueItems": true })
+/// A list of ids that names at least one, and each once.
+pub(super) fn listed_ids() -> Value {
+    json!({ "type": "array", "items": id(), "minItems": 1, "uniqueItems": true })
 }
 
 pub(super) fn flag() -> Value {
