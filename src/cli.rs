@@ -2,8 +2,11 @@
 
 mod bounds;
 mod check;
+mod completions;
 mod init;
+mod man;
 mod report;
+mod schema;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -12,8 +15,11 @@ use clap::{Args, Parser, Subcommand};
 
 pub(crate) use bounds::BoundsArguments;
 pub(crate) use check::CheckArguments;
+pub(crate) use completions::CompletionsArguments;
 pub(crate) use init::InitArguments;
+pub(crate) use man::ManArguments;
 pub(crate) use report::ReportArguments;
+pub(crate) use schema::SchemaArguments;
 
 /// Reconciles conflicting published claims about money.
 ///
@@ -33,6 +39,9 @@ pub(crate) enum Command {
     Bounds(BoundsArguments),
     Check(CheckArguments),
     Init(InitArguments),
+    Schema(SchemaArguments),
+    Completions(CompletionsArguments),
+    Man(ManArguments),
 }
 
 /// What is known: which dataset, read by which rules, as it stood when.

@@ -10,6 +10,7 @@ mod commands;
 mod comparisons;
 mod datasets;
 mod outputs;
+mod pages;
 mod selection;
 mod sets;
 mod verdicts;
