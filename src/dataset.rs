@@ -22,8 +22,24 @@ use raw::RawDataset;
 #[derive(Debug)]
 struct File {
     path: PathBuf,
+    /// Without the byte order mark.
     text: String,
+    /// Whether it starts with a byte order mark.
+    has_mark: bool,
 }
+
+impl File {
+    fn new(path: PathBuf, text: String) -> Self {
+        // Places count from the text as editors show it.
+        match text.strip_prefix(BYTE_ORDER_MARK) {
+            Some(rest) => Self { path, text: rest.to_owned(), has_mark: true },
+            None => Self { path, text, has_mark: false },
+        }
+    }
+}
+
+/// What some editors put before the text of a file.
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The files of a dataset, in sorted order of their paths.
 #[derive(Debug, Default)]
@@ -45,7 +61,7 @@ impl Files {
     pub fn from_texts(texts: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut files: Vec<File> = texts
             .into_iter()
-            .map(|(path, text)| File { path: PathBuf::from(path), text: without_mark(text) })
+            .map(|(path, text)| File::new(PathBuf::from(path), text))
             .collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Self { files }
@@ -63,8 +79,26 @@ impl Files {
         self.files.is_empty()
     }
 
-    fn text(&self, file: u32) -> &str {
+    /// The positions of all files.
+    pub(crate) fn indices(&self) -> impl Iterator<Item = u32> + use<> {
+        0..u32::try_from(self.files.len()).unwrap_or(u32::MAX)
+    }
+
+    /// A file's text, without its byte order mark.
+    pub(crate) fn text(&self, file: u32) -> &str {
         self.files.get(file as usize).map_or("", |file| file.text.as_str())
+    }
+
+    /// This text as the whole of a file: with a byte order mark where the file has one.
+    pub(crate) fn whole(&self, file: u32, text: &str) -> String {
+        let has_mark = self.files.get(file as usize).is_some_and(|file| file.has_mark);
+        if has_mark { format!("{BYTE_ORDER_MARK}{text}") } else { text.to_owned() }
+    }
+
+    /// A file's path.
+    #[must_use]
+    pub fn path(&self, file: u32) -> &Path {
+        self.files.get(file as usize).map_or(Path::new(""), |file| &file.path)
     }
 
     /// A file's path as it is shown: with `/`, and safe to print.
@@ -123,11 +157,6 @@ impl Files {
 /// Whether a byte of UTF-8 belongs to the character before it.
 fn is_inside_character(byte: u8) -> bool {
     byte & 0b1100_0000 == 0b1000_0000
-}
-
-/// Removes a byte order mark, so that places count from the text as editors show it.
-fn without_mark(text: String) -> String {
-    text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)
 }
 
 fn shown_path(path: &Path) -> String {
@@ -210,7 +239,7 @@ fn read_file(path: PathBuf, problems: &mut Vec<Problem>) -> Option<File> {
         return None;
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Some(File { path, text: without_mark(text) }),
+        Ok(text) => Some(File::new(path, text)),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let line = error.as_bytes().iter().take(valid).filter(|&&b| b == b'\n').count() + 1;
