@@ -1,5 +1,6 @@
 //! The arguments that `crossfoot` takes: a file for each command, and here what they share.
 
+mod add;
 mod bounds;
 mod init;
 mod report;
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
+pub(crate) use add::AddArguments;
 pub(crate) use bounds::BoundsArguments;
 pub(crate) use init::InitArguments;
 pub(crate) use report::ReportArguments;
@@ -30,6 +32,7 @@ pub(crate) enum Command {
     Report(ReportArguments),
     Bounds(BoundsArguments),
     Init(InitArguments),
+    Add(AddArguments),
 }
 
 /// What is known: which dataset, read by which rules, as it stood when.

@@ -19,7 +19,7 @@ use crate::problem::{Fault, Place, Problem};
 use raw::RawDataset;
 
 /// One file of a dataset.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct File {
     path: PathBuf,
     /// Without the byte order mark.
@@ -59,10 +59,8 @@ pub struct Position {
 impl Files {
     /// Files held in memory, for tests and for embedding.
     pub fn from_texts(texts: impl IntoIterator<Item = (String, String)>) -> Self {
-        let mut files: Vec<File> = texts
-            .into_iter()
-            .map(|(path, text)| File::new(PathBuf::from(path), text))
-            .collect();
+        let mut files: Vec<File> =
+            texts.into_iter().map(|(path, text)| File::new(PathBuf::from(path), text)).collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Self { files }
     }
@@ -80,7 +78,7 @@ impl Files {
     }
 
     /// The positions of all files.
-    pub(crate) fn indices(&self) -> impl Iterator<Item = u32> + use<> {
+    pub fn indices(&self) -> impl Iterator<Item = u32> + use<> {
         0..u32::try_from(self.files.len()).unwrap_or(u32::MAX)
     }
 
@@ -93,6 +91,23 @@ impl Files {
     pub(crate) fn whole(&self, file: u32, text: &str) -> String {
         let has_mark = self.files.get(file as usize).is_some_and(|file| file.has_mark);
         if has_mark { format!("{BYTE_ORDER_MARK}{text}") } else { text.to_owned() }
+    }
+
+    /// The same files with these texts in the place of those of the same paths, or beside them.
+    #[must_use]
+    pub fn with(&self, texts: impl IntoIterator<Item = (PathBuf, String)>) -> Self {
+        let texts: Vec<File> = texts.into_iter().map(|(path, text)| File::new(path, text)).collect();
+        let kept = self.files.iter().filter(|file| texts.iter().all(|new| new.path != file.path)).cloned();
+        let mut files: Vec<File> = kept.collect();
+        files.extend(texts);
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Self { files }
+    }
+
+    /// The position of the file at a path.
+    #[must_use]
+    pub fn find(&self, path: &Path) -> Option<u32> {
+        self.indices().find(|&file| self.path(file) == path)
     }
 
     /// A file's path.

@@ -27,7 +27,7 @@ use crate::dataset::Files;
 use crate::problem::Place;
 
 pub use accept::{Accepted, accept};
-pub use add::{Added, NewClaim, NewSource, add, append_claim, append_source};
+pub use add::{Added, NewClaim, NewSource, add, append_claim, append_source, fullest};
 
 /// One change to a file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -20,6 +20,7 @@ fn main() -> ExitCode {
         Command::Report(arguments) => commands::report::run(&arguments),
         Command::Bounds(arguments) => commands::bounds::run(&arguments),
         Command::Init(arguments) => commands::init::run(&arguments),
+        Command::Add(arguments) => commands::add::run(arguments),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

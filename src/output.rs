@@ -4,6 +4,7 @@ mod amount;
 mod bounds;
 mod causes;
 mod cells;
+mod claim;
 mod conditions;
 mod csv;
 mod json;
@@ -14,6 +15,7 @@ mod table;
 mod words;
 
 pub use causes::sentence as cause_sentence;
+pub use claim::render as render_claim;
 
 use crate::report::Report;
 use crate::report::bounds::Bounds;

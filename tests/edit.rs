@@ -114,10 +114,10 @@ fn what_cannot_be_done_is_told_and_the_rest_is_done() {
         [(1, Why::Overlaps), (2, Why::NoText), (4, Why::NothingThere), (5, Why::NothingThere)]
     );
     let broken = "a = \nb = 'x'\n";
-    assert_eq!(undone(broken, &[remove(broken, "'x'"), Edit::Sort { file: 0 }]), [
-        (0, Why::NotToml),
-        (1, Why::NotToml)
-    ]);
+    assert_eq!(
+        undone(broken, &[remove(broken, "'x'"), Edit::Sort { file: 0 }]),
+        [(0, Why::NotToml), (1, Why::NotToml)]
+    );
 }
 
 #[test]
@@ -185,7 +185,11 @@ fn conflict(ids: &[&str]) -> Vec<String> {
 }
 
 /// The path and text of the file that accepting conflicts writes.
-fn accepted(texts: &[(&str, &str)], root: &str, conflicts: &[Vec<String>]) -> Option<(String, String, usize)> {
+fn accepted(
+    texts: &[(&str, &str)],
+    root: &str,
+    conflicts: &[Vec<String>],
+) -> Option<(String, String, usize)> {
     let texts = texts.iter().map(|&(path, text)| (path.to_owned(), text.to_owned()));
     let accepted = accept(&Files::from_texts(texts), Path::new(root), conflicts).unwrap();
     let changed = accepted.changed?;
@@ -203,7 +207,9 @@ fn conflicts_are_accepted_where_others_are() {
     assert_eq!(single, ("d.toml".to_owned(), format!("a = 1\n\n{}", entry.trim_end()), 3));
     let kept = accepted(&[("d/known-conflicts.toml", "# mine\n"), ("d/x.toml", "a = 1\n")], "d", &both);
     assert_eq!(kept.unwrap(), ("d/known-conflicts.toml".to_owned(), format!("# mine\n\n{entry}"), 3));
-    let known = format!("{entry}[[known-conflict]]\r\nclaims = ['p', 'q']\r\nreason = 'x'\r\n").replace("\n", "\r\n").replace("\r\r", "\r");
+    let known = format!("{entry}[[known-conflict]]\r\nclaims = ['p', 'q']\r\nreason = 'x'\r\n")
+        .replace("\n", "\r\n")
+        .replace("\r\r", "\r");
     let texts = [("d/k.toml", known.as_str()), ("d/z.toml", "a = 1\n")];
     assert_eq!(accepted(&texts, "d", &both), None);
     let more = accepted(&texts, "d", &[conflict(&["r", "q", "p"])]).unwrap();
@@ -223,7 +229,10 @@ fn conflicts_are_accepted_in_brackets_and_over_lines() {
     let lines = "known-conflict = [\n  { claims = [\"p\", \"q\"], reason = \"x\" }, # c\n]\n";
     let expected = "known-conflict = [\n  { claims = [\"p\", \"q\"], reason = \"x\" }, # c\n  \
                     { claims = [\"a\", \"b\"], reason = \"\" },\n]\n";
-    assert_eq!(accepted(&[("d", lines)], "d", &[conflict(&["a", "b"])]).unwrap(), ("d".to_owned(), expected.to_owned(), 3));
+    assert_eq!(
+        accepted(&[("d", lines)], "d", &[conflict(&["a", "b"])]).unwrap(),
+        ("d".to_owned(), expected.to_owned(), 3)
+    );
     let long: Vec<String> = (1..6).map(|number| format!("a-long-id-of-a-claim-{number}")).collect();
     let listed: String = long.iter().map(|id| format!("  \"{id}\",\n")).collect();
     assert_eq!(
@@ -289,14 +298,16 @@ note = \"N.\"
   note = 'N.'
   via = ['gazette']
   date = '2021-03-04'
-[claim.scope]
+  [claim.scope]
   payee = 'army'
   payer = 'north'
   period = '2020'";
     assert_eq!(append_claim(habits, &new_claim()).unwrap(), format!("{habits}{added}"));
     let dotted = "[[claim]]\nid = 'x'\nscope.payer = 'p'\nfigure = '$1'\n";
     let claim = append_claim(dotted, &new_claim()).unwrap();
-    assert!(claim.contains("\nid = 'new'\nscope.payer = 'north'\nscope.payee = 'army'\n"), "{claim}");
+    let dotted =
+        "\nscope.payer = 'north'\nscope.payee = 'army'\nscope.period = 2020\nfigure = '$5 million'\n";
+    assert!(claim.contains(dotted), "{claim}");
     let inline = "claim = [{ id = 'x' }]\n";
     assert!(append_claim(inline, &new_claim()).unwrap().starts_with("claim = [{ id = 'x' }, { id = 'new', "));
     assert_eq!(append_claim("claim = 1\n", &new_claim()), None);
@@ -314,7 +325,8 @@ fn sources_are_added_beside_the_others() {
     let added = "[source.\"türkiye\"]\nname = \"A \\\"B\\\"\"\ndate = \"2020-06\"\n";
     assert_eq!(append_source("# s\n", &source).unwrap(), format!("# s\n\n{added}"));
     let inline = "source = { x = { name = \"X\" } }\n";
-    let expected = "source = { x = { name = \"X\" }, \"türkiye\" = { name = \"A \\\"B\\\"\", date = \"2020-06\" } }\n";
+    let expected =
+        "source = { x = { name = \"X\" }, \"türkiye\" = { name = \"A \\\"B\\\"\", date = \"2020-06\" } }\n";
     assert_eq!(append_source(inline, &source).unwrap(), expected);
     let known = "[source.\"türkiye\"]\nname = \"T\"\n";
     assert_eq!(append_source(known, &source), None);
@@ -322,7 +334,10 @@ fn sources_are_added_beside_the_others() {
     let files = Files::from_texts(texts.map(|(path, text)| (path.to_owned(), text.to_owned())));
     let added = add(&files, 0, &new_claim(), Some(&source)).unwrap();
     assert_eq!((added.path.as_path(), added.line), (Path::new("a.toml"), 4));
-    assert_eq!(added.changed[1].new, "\u{feff}[source.x]\r\nname = \"X\"\r\n\r\n[source.\"türkiye\"]\r\nname = \"A \\\"B\\\"\"\r\ndate = \"2020-06\"\r\n");
+    assert_eq!(
+        added.changed[1].new,
+        "\u{feff}[source.x]\r\nname = \"X\"\r\n\r\n[source.\"türkiye\"]\r\nname = \"A \\\"B\\\"\"\r\ndate = \"2020-06\"\r\n"
+    );
 }
 
 /// What a file says.
@@ -334,7 +349,12 @@ enum Tree {
 }
 
 /// The values of a file; each value that a person wrote has its place and the path that leads to it.
-fn tree(value: &DeValue<'_>, at: (usize, usize), path: &[String], found: &mut Vec<((usize, usize), Vec<String>)>) -> Tree {
+fn tree(
+    value: &DeValue<'_>,
+    at: (usize, usize),
+    path: &[String],
+    found: &mut Vec<((usize, usize), Vec<String>)>,
+) -> Tree {
     found.push((at, path.to_vec()));
     let step = |key: &str| path.iter().cloned().chain([key.to_owned()]).collect::<Vec<_>>();
     let span = |span: std::ops::Range<usize>| (span.start, span.end);
@@ -381,8 +401,8 @@ fn without(tree: Tree, path: &[String]) -> Option<Tree> {
         Tree::List(mut items) => {
             let index: usize = key.parse().unwrap();
             let item = items.remove(index);
-            if let Some(item) = without(item, rest) {
-                items.insert(index, item);
+            if !rest.is_empty() {
+                items.insert(index, without(item, rest).unwrap_or(Tree::Table(BTreeMap::new())));
             }
             Some(Tree::List(items))
         }
@@ -510,13 +530,15 @@ proptest! {
     fn sorting_keeps_all_and_is_done_once(tape in prop::collection::vec(any::<u8>(), 1..400)) {
         let text = tape::dataset(&tape);
         let new = edited(&text, &[Edit::Sort { file: 0 }]);
-        prop_assert_eq!(sorted_claims(read(&text).0), read(&new).0, "{}\n---\n{}", text, new);
+        // Claims in brackets stay as they are.
+        let old = if text.contains("[[claim]]") { sorted_claims(read(&text).0) } else { read(&text).0 };
+        prop_assert_eq!(old, read(&new).0, "{}\n---\n{}", text, new);
         prop_assert_eq!(in_order(comments(&text)), in_order(comments(&new)), "{}\n---\n{}", text, new);
         prop_assert!(ends_alike(&text, &new), "{:?}\n{:?}", text, new);
         prop_assert_eq!(&edited(&new, &[Edit::Sort { file: 0 }]), &new);
         for kind in ["[actor.", "[category.", "[source."] {
             let ids: Vec<&str> = tape::headers(&text, kind);
-            prop_assert_eq!(in_order(ids), tape::headers(&new, kind));
+            prop_assert_eq!(in_order(ids), tape::headers(&new, kind), "{}\n---\n{}", text, new);
         }
     }
 
@@ -529,7 +551,8 @@ proptest! {
         let changed = accepted.changed.unwrap();
         prop_assert_eq!(comments(&text), comments(&changed.new));
         prop_assert!(ends_alike(&text, &changed.new), "{:?}\n{:?}", text, changed.new);
-        prop_assert_eq!(text.ends_with('\n'), changed.new.ends_with('\n'));
+        let is_empty = text.trim_start_matches('\u{feff}').is_empty();
+        prop_assert_eq!(is_empty || text.ends_with('\n'), changed.new.ends_with('\n'));
         let again = accept(&files(&changed.new), Path::new("data/a.toml"), &conflicts).unwrap();
         prop_assert_eq!(again.changed, None);
         let line = changed.new.lines().nth(accepted.line - 1).unwrap();

@@ -26,7 +26,7 @@ pub(crate) fn write(path: Option<&Path>, render: impl FnOnce(Terminal) -> String
     }
 }
 
-fn terminal(to_stdout: bool) -> Terminal {
+pub(super) fn terminal(to_stdout: bool) -> Terminal {
     let stdout = io::stdout();
     Terminal {
         width: width_of(&stdout),

@@ -28,7 +28,8 @@ const NEW_FILE: &str = "known-conflicts.toml";
 ///
 /// Conflicts that are already known, and those of fewer than two claims, are passed over.
 pub fn accept(files: &Files, root: &Path, conflicts: &[Vec<String>]) -> Result<Accepted, Why> {
-    let mut known: BTreeSet<Vec<String>> = files.indices().flat_map(|file| known_in(files.text(file))).collect();
+    let mut known: BTreeSet<Vec<String>> =
+        files.indices().flat_map(|file| known_in(files.text(file))).collect();
     let mut added = Vec::new();
     for conflict in conflicts {
         let ids = in_order(conflict.clone());
@@ -48,20 +49,21 @@ pub fn accept(files: &Files, root: &Path, conflicts: &[Vec<String>]) -> Result<A
         .last()
         .or_else(|| files.indices().find(|&file| files.path(file) == path))
         .or(is_single.then_some(0));
-    let (change, at) = match home {
+    let line_of = |text: &str, at: usize| text.get(..at).unwrap_or("").matches('\n').count() + 1;
+    let (change, line) = match home {
         Some(file) => {
             let text = files.text(file);
             let (new, at) = with_entries(text, text, &entries)?;
-            (changed(files, file, &new), at)
+            (changed(files, file, &new), line_of(&new, at))
         }
         None => {
             let (new, at) = with_entries("", "", &entries)?;
+            let line = line_of(&new, at);
             let new = new.replace('\n', lines::line_break(files.text(0)));
-            (Some(Changed { file: None, path, old: String::new(), new }), at)
+            (Some(Changed { file: None, path, old: String::new(), new }), line)
         }
     };
-    let before = change.as_ref().and_then(|change| change.new.get(..at)).unwrap_or("");
-    Ok(Accepted { line: before.matches('\n').count() + 1, changed: change, added })
+    Ok(Accepted { changed: change, added, line })
 }
 
 fn in_order(mut ids: Vec<String>) -> Vec<String> {
@@ -73,7 +75,8 @@ fn in_order(mut ids: Vec<String>) -> Vec<String> {
 /// The known conflicts of a file, the ids of each in ascending order.
 fn known_in(text: &str) -> Vec<Vec<String>> {
     let Ok(document) = DeTable::parse(text) else { return Vec::new() };
-    let Some(entries) = document.get_ref().get("known-conflict").and_then(|value| value.get_ref().as_array()) else {
+    let Some(entries) = document.get_ref().get("known-conflict").and_then(|value| value.get_ref().as_array())
+    else {
         return Vec::new();
     };
     let ids = |claims: &DeValue<'_>| match claims {

@@ -10,6 +10,7 @@ use super::syntax::{Document, Quotes, Shape, Value};
 use super::values::spliced;
 use super::{Changed, Why, changed, lines, same};
 use crate::dataset::Files;
+use crate::problem::Kind;
 
 /// A claim to write.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -186,7 +187,7 @@ impl Writer<'_> {
 
     /// The lines of an entry with its header, without the last line break.
     fn headed(&self, entry: &Entry) -> String {
-        let Style { header_indent, indent, .. } = self.style;
+        let Style { header_indent, inner_indent, indent, .. } = self.style;
         let mut lines = vec![format!("{header_indent}{}", entry.header())];
         let mut below = Vec::new();
         for (key, content) in self.in_order(&entry.pairs) {
@@ -194,13 +195,17 @@ impl Writer<'_> {
                 (Content::Table(pairs), ScopeForm::Dotted) => {
                     let dotted = self.in_order(pairs);
                     lines.extend(
-                        dotted.map(|(inner, value)| format!("{indent}{key}.{inner} = {}", self.one_line(value))),
+                        dotted.map(|(inner, value)| {
+                            format!("{indent}{key}.{inner} = {}", self.one_line(value))
+                        }),
                     );
                 }
                 (Content::Table(pairs), ScopeForm::Table) => {
-                    below.push(format!("{header_indent}[{}.{key}]", entry.name));
+                    below.push(format!("{inner_indent}[{}.{key}]", entry.name));
                     let inner = self.in_order(pairs);
-                    below.extend(inner.map(|(key, value)| format!("{indent}{key} = {}", self.one_line(value))));
+                    below.extend(
+                        inner.map(|(key, value)| format!("{indent}{key} = {}", self.one_line(value))),
+                    );
                 }
                 _ => lines.push(self.pair(key, content)),
             }
@@ -240,7 +245,8 @@ pub(super) fn with_entries(text: &str, model: &str, entries: &[Entry]) -> Result
         let model_document = Document::parse(model).ok_or(Why::NotToml)?;
         Style::of(model, &model_document, first.name, first.usual_keys())
     };
-    let writer = Writer { style: &style, line_break: lines::line_break(if text.is_empty() { model } else { text }) };
+    let writer =
+        Writer { style: &style, line_break: lines::line_break(if text.is_empty() { model } else { text }) };
     let (new, at) = match inline_home(&document, first.name) {
         Some(home) => {
             let items: Vec<String> = entries.iter().map(|entry| writer.inline(entry)).collect();
@@ -267,7 +273,7 @@ fn at_the_end(text: &str, writer: &Writer<'_>, entries: &[Entry]) -> (String, us
             let empty = lines.iter().rev().take_while(|line| line.trim().is_empty()).count();
             let last_is_comment = lines.last().is_some_and(|line| line.trim_start().starts_with('#'));
             // A comment above would seem to be about the entry.
-            let wanted = self_or_one(writer.style.blank_lines, last_is_comment);
+            let wanted = writer.style.blank_lines.max(usize::from(last_is_comment));
             new.push_str(&line_break.repeat(wanted.saturating_sub(empty)));
         }
         first.get_or_insert(new.len());
@@ -278,10 +284,6 @@ fn at_the_end(text: &str, writer: &Writer<'_>, entries: &[Entry]) -> (String, us
         new.truncate(new.len() - line_break.len());
     }
     (new, first.unwrap_or(text.len()))
-}
-
-fn self_or_one(lines: usize, at_least_one: bool) -> usize {
-    lines.max(usize::from(at_least_one))
 }
 
 /// Adds items to a list or inline table, and tells where the first of them starts.
@@ -336,7 +338,7 @@ pub fn add(files: &Files, file: u32, claim: &NewClaim, source: Option<&NewSource
     let mut changes = Vec::new();
     let mut claim_home = files.text(file).to_owned();
     if let Some(source) = source {
-        let home = fullest(files, "source").unwrap_or(file);
+        let home = fullest(files, Kind::Source).unwrap_or(file);
         let text = files.text(home);
         let (new, _) = with_entries(text, text, &[Entry::source(source)])?;
         if home == file {
@@ -346,7 +348,7 @@ pub fn add(files: &Files, file: u32, claim: &NewClaim, source: Option<&NewSource
         }
     }
     let has_claims = count(files.text(file), "claim") > 0;
-    let model = if has_claims { None } else { fullest(files, "claim").map(|file| files.text(file)) };
+    let model = if has_claims { None } else { fullest(files, Kind::Claim).map(|file| files.text(file)) };
     let entry = [Entry::claim(claim)];
     let (new, at) = with_entries(&claim_home, model.unwrap_or(&claim_home), &entry)?;
     let line = new.get(..at).map_or(1, |before| before.matches('\n').count() + 1);
@@ -355,10 +357,10 @@ pub fn add(files: &Files, file: u32, claim: &NewClaim, source: Option<&NewSource
     Ok(Added { changed: changes, path: files.path(file).to_owned(), line })
 }
 
-/// The file with the most tables of a name; of several with as many the last.
+/// The file with the most tables of a kind; of several with as many the last.
 #[must_use]
-pub(super) fn fullest(files: &Files, name: &str) -> Option<u32> {
-    let counts = files.indices().map(|file| (count(files.text(file), name), file));
+pub fn fullest(files: &Files, kind: Kind) -> Option<u32> {
+    let counts = files.indices().map(|file| (count(files.text(file), kind.word()), file));
     counts.filter(|(count, _)| *count > 0).max().map(|(_, file)| file)
 }
 

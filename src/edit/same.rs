@@ -97,9 +97,9 @@ pub(super) fn but_for_order(old: &str, new: &str) -> bool {
 pub(super) fn with(addition: &str, old: &str, new: &str) -> bool {
     let [Ok(addition), Ok(old), Ok(new)] = [addition, old, new].map(DeTable::parse) else { return false };
     let (addition, old, new) = (addition.get_ref(), old.get_ref(), new.get_ref());
-    let keys: BTreeSet<&str> =
-        old.keys().chain(addition.keys()).map(|key| key.get_ref().as_ref()).collect();
-    keys.len() == new.len() && keys.into_iter().all(|key| grown(old.get(key), addition.get(key), new.get(key)))
+    let keys: BTreeSet<&str> = old.keys().chain(addition.keys()).map(|key| key.get_ref().as_ref()).collect();
+    keys.len() == new.len()
+        && keys.into_iter().all(|key| grown(old.get(key), addition.get(key), new.get(key)))
 }
 
 /// Whether a value is the old one with what was added.

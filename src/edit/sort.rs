@@ -52,7 +52,9 @@ fn blocks(text: &str, document: &Document) -> Vec<Block> {
     for table in &document.tables {
         let end = end_of_content(text, table.end());
         let is_within = |owner: &[String]| table.path.len() > owner.len() && table.path.starts_with(owner);
-        if owner.is_some_and(is_within) && let Some(block) = blocks.last_mut() {
+        if owner.is_some_and(is_within)
+            && let Some(block) = blocks.last_mut()
+        {
             block.range.end = end;
         } else if let Some((kind, id)) = identity(table) {
             let start = start_of_comments(text, table.header.start, end_before);
@@ -100,7 +102,9 @@ fn start_of_comments(text: &str, header: usize, end_before: usize) -> usize {
 fn end_of_content(text: &str, last: usize) -> usize {
     let own = lines::end(text, last);
     let mut end = own;
-    while let Some(line) = text.get(end..lines::end(text, end)).filter(|line| line.trim_start().starts_with('#')) {
+    while let Some(line) =
+        text.get(end..lines::end(text, end)).filter(|line| line.trim_start().starts_with('#'))
+    {
         end += line.len();
     }
     let next = text.get(end..lines::end(text, end)).unwrap_or("");

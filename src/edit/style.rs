@@ -30,6 +30,8 @@ pub(super) struct Style {
     pub(super) order: Vec<String>,
     /// What stands before a header.
     pub(super) header_indent: String,
+    /// What stands before the header of a table within one.
+    pub(super) inner_indent: String,
     /// What stands before a key.
     pub(super) indent: String,
     /// The empty lines before a table.
@@ -61,16 +63,23 @@ impl Style {
             habits.orders.push(entry.iter().filter_map(|item| item.keys.first().cloned()).collect());
             habits.count_scope(entry);
         }
-        let tables: Vec<&Table> =
-            document.tables.iter().filter(|table| table.path.first().is_some_and(|key| key == name)).collect();
+        let tables: Vec<&Table> = document
+            .tables
+            .iter()
+            .filter(|table| table.path.first().is_some_and(|key| key == name))
+            .collect();
         for table in &tables {
             if matches!(table.path.as_slice(), [_, scope] if scope == "scope") {
                 *habits.scopes.entry(ScopeForm::Table).or_default() += 1;
-                habits.orders.push(table.items.iter().filter_map(|item| item.keys.first().cloned()).collect());
+                habits
+                    .orders
+                    .push(table.items.iter().filter_map(|item| item.keys.first().cloned()).collect());
             }
         }
-        let last = tables.last();
         let before = |at: usize| text.get(lines::blank_before(text, at)..at).unwrap_or("").to_owned();
+        let last = tables.iter().rfind(|table| is_entry(table, name));
+        let inner = tables.iter().rfind(|table| !is_entry(table, name));
+        let header_indent = last.map_or_else(String::new, |table| before(table.header.start));
         let most = habits.scopes.iter().max_by_key(|(form, count)| (**count, std::cmp::Reverse(**form)));
         Self {
             quotes: if habits.literal > habits.basic { Quotes::Literal } else { Quotes::Basic },
@@ -78,7 +87,8 @@ impl Style {
             lists_of_one: habits.lists_of_one > habits.single_texts,
             scope: most.map_or(ScopeForm::Inline, |(form, _)| *form),
             order: order(&habits.orders, usual),
-            header_indent: last.map_or_else(String::new, |table| before(table.header.start)),
+            inner_indent: inner.map_or_else(|| header_indent.clone(), |table| before(table.header.start)),
+            header_indent,
             indent: last
                 .and_then(|table| table.items.first())
                 .map_or_else(String::new, |item| before(item.range.start)),
@@ -132,14 +142,19 @@ impl Habits {
 
 /// The tables of this name, however they are written.
 pub(super) fn entries<'d>(document: &'d Document, name: &str) -> Vec<&'d [Item]> {
-    let headed = document.tables.iter().filter(|table| match table.path.as_slice() {
-        [only] => table.is_array && only == name,
-        [kind, _] => !table.is_array && kind == name && name == "source",
-        _ => false,
-    });
+    let headed = document.tables.iter().filter(|table| is_entry(table, name));
     let inline = inline_home(document, name).into_iter().flat_map(|item| item.value.inner());
     let inline = inline.filter(|item| matches!(item.value.shape, Shape::Table(_)));
     headed.map(|table| table.items.as_slice()).chain(inline.map(|item| item.value.inner())).collect()
+}
+
+/// Whether a header starts an entry of this name, not a table within one.
+fn is_entry(table: &Table, name: &str) -> bool {
+    match table.path.as_slice() {
+        [only] => table.is_array && only == name,
+        [kind, _] => !table.is_array && kind == name && name == "source",
+        _ => false,
+    }
 }
 
 /// The list or table in brackets that holds all of this name, such as `claim = [ … ]`.
@@ -191,15 +206,11 @@ const MOST_LISTS: usize = 200;
 
 /// The empty lines before the last table of this name that is not the first of the file.
 fn blank_lines(text: &str, document: &Document, name: &str) -> usize {
-    let is_entry = |table: &Table| match table.path.as_slice() {
-        [only] => table.is_array && only == name,
-        [kind, _] => !table.is_array && kind == name,
-        _ => false,
-    };
     let pairs = document.tables.iter().zip(document.tables.iter().skip(1));
-    let counted = pairs.filter(|(_, table)| is_entry(table)).last().map(|(above, table)| {
-        let between = text.get(lines::end(text, above.end())..table.header.start).unwrap_or("");
-        between.lines().filter(|line| line.trim().is_empty()).count() 
+    let counted = pairs.filter(|(_, table)| is_entry(table, name)).last().map(|(above, table)| {
+        let between =
+            text.get(lines::end(text, above.end())..lines::start(text, table.header.start)).unwrap_or("");
+        between.lines().filter(|line| line.trim().is_empty()).count()
     });
     counted.unwrap_or(1)
 }

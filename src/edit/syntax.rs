@@ -146,7 +146,12 @@ impl Builder<'_> {
         match event.kind() {
             EventKind::StdTableOpen | EventKind::ArrayTableOpen => {
                 let is_array = event.kind() == EventKind::ArrayTableOpen;
-                self.document.tables.push(Table { header: span, is_array, path: Vec::new(), items: Vec::new() });
+                self.document.tables.push(Table {
+                    header: span,
+                    is_array,
+                    path: Vec::new(),
+                    items: Vec::new(),
+                });
             }
             EventKind::StdTableClose | EventKind::ArrayTableClose => {
                 let table = self.document.tables.last_mut()?;

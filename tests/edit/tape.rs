@@ -48,7 +48,7 @@ pub(crate) fn dataset(bytes: &[u8]) -> String {
 
 /// The ids in the headers that start like this.
 pub(crate) fn headers<'t>(text: &'t str, start: &str) -> Vec<&'t str> {
-    let heads = text.lines().filter_map(|line| line.trim_start().strip_prefix(start));
+    let heads = text.trim_start_matches('\u{feff}').lines().filter_map(|line| line.trim_start().strip_prefix(start));
     heads.filter_map(|rest| rest.split_once(']')).map(|(id, _)| id).filter(|id| !id.contains('.')).collect()
 }
 
@@ -58,8 +58,14 @@ pub(crate) fn plain(debug: &str) -> String {
     for (written, plain) in [("Datetime(", ""), ("List([One(\"gazette\")])", "One(\"gazette\")")] {
         debug = debug.replace(written, plain);
     }
-    debug.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '$' | ' ' | ':')).collect::<String>()
-        .replace("Datetime  date: SomeDate  year: 2021 month: 3 day: 4  time: None offset: None ", "2021-03-04")
+    debug
+        .chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, '-' | '$' | ' ' | ':'))
+        .collect::<String>()
+        .replace(
+            "Datetime  date: SomeDate  year: 2021 month: 3 day: 4  time: None offset: None ",
+            "2021-03-04",
+        )
 }
 
 impl Tape<'_> {
