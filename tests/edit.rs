@@ -463,7 +463,7 @@ fn in_order<T: Ord>(mut items: Vec<T>) -> Vec<T> {
 fn ends_alike(old: &str, new: &str) -> bool {
     let count = |text: &str| (text.matches("\r\n").count(), text.matches('\n').count());
     let ((old_crlf, old_lf), (crlf, lf)) = (count(old), count(new));
-    old_lf == 0 || (old_crlf == old_lf) == (crlf == lf)
+    old_lf == 0 || lf == 0 || (old_crlf == old_lf) == (crlf == lf)
 }
 
 proptest! {

@@ -48,7 +48,8 @@ pub(crate) fn dataset(bytes: &[u8]) -> String {
 
 /// The ids in the headers that start like this.
 pub(crate) fn headers<'t>(text: &'t str, start: &str) -> Vec<&'t str> {
-    let heads = text.trim_start_matches('\u{feff}').lines().filter_map(|line| line.trim_start().strip_prefix(start));
+    let heads =
+        text.trim_start_matches('\u{feff}').lines().filter_map(|line| line.trim_start().strip_prefix(start));
     heads.filter_map(|rest| rest.split_once(']')).map(|(id, _)| id).filter(|id| !id.contains('.')).collect()
 }
 
