@@ -2,6 +2,7 @@
 
 mod add;
 mod bounds;
+mod check;
 mod init;
 mod report;
 
@@ -12,6 +13,7 @@ use clap::{Args, Parser, Subcommand};
 
 pub(crate) use add::AddArguments;
 pub(crate) use bounds::BoundsArguments;
+pub(crate) use check::CheckArguments;
 pub(crate) use init::InitArguments;
 pub(crate) use report::ReportArguments;
 
@@ -31,6 +33,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     Report(ReportArguments),
     Bounds(BoundsArguments),
+    Check(CheckArguments),
     Init(InitArguments),
     Add(AddArguments),
 }

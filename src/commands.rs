@@ -3,6 +3,7 @@
 pub(crate) mod add;
 mod asked;
 pub(crate) mod bounds;
+pub(crate) mod check;
 pub(crate) mod init;
 mod output;
 pub(crate) mod report;

@@ -4,6 +4,7 @@ mod amount;
 mod bounds;
 mod causes;
 mod cells;
+mod check;
 mod claim;
 mod conditions;
 mod csv;
@@ -15,6 +16,7 @@ mod table;
 mod words;
 
 pub use causes::sentence as cause_sentence;
+pub use check::{CheckFormat, Outcome, render_check};
 pub use claim::render as render_claim;
 
 use crate::report::Report;
