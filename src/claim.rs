@@ -203,6 +203,20 @@ pub struct Dataset {
     pub(crate) levels: Levels,
 }
 
+impl Source {
+    /// The source's id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// When it came out.
+    #[must_use]
+    pub fn date(&self) -> Option<&Date> {
+        self.date.as_ref()
+    }
+}
+
 impl Claim {
     /// The claim's id.
     #[must_use]

@@ -1,5 +1,6 @@
 //! The arguments that `crossfoot` takes: a file for each command, and here what they share.
 
+mod add;
 mod bounds;
 mod check;
 mod completions;
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
+pub(crate) use add::AddArguments;
 pub(crate) use bounds::BoundsArguments;
 pub(crate) use check::CheckArguments;
 pub(crate) use completions::CompletionsArguments;
@@ -39,6 +41,7 @@ pub(crate) enum Command {
     Bounds(BoundsArguments),
     Check(CheckArguments),
     Init(InitArguments),
+    Add(AddArguments),
     Schema(SchemaArguments),
     Completions(CompletionsArguments),
     Man(ManArguments),

@@ -1,5 +1,6 @@
 //! What the commands do in the world: read and write files, print, fail.
 
+pub(crate) mod add;
 mod asked;
 pub(crate) mod bounds;
 pub(crate) mod check;

@@ -20,11 +20,27 @@ use crate::problem::{Fault, Place, Problem};
 use raw::RawDataset;
 
 /// One file of a dataset.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct File {
     path: PathBuf,
+    /// Without the byte order mark.
     text: String,
+    /// Whether it starts with a byte order mark.
+    has_mark: bool,
 }
+
+impl File {
+    fn new(path: PathBuf, text: String) -> Self {
+        // Places count from the text as editors show it.
+        match text.strip_prefix(BYTE_ORDER_MARK) {
+            Some(rest) => Self { path, text: rest.to_owned(), has_mark: true },
+            None => Self { path, text, has_mark: false },
+        }
+    }
+}
+
+/// What some editors put before the text of a file.
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The files of a dataset, in sorted order of their paths, and after them those with new claims.
 #[derive(Debug, Default)]
@@ -58,10 +74,8 @@ pub struct Position {
 impl Files {
     /// Files held in memory, for tests and for embedding.
     pub fn from_texts(texts: impl IntoIterator<Item = (String, String)>) -> Self {
-        let mut files: Vec<File> = texts
-            .into_iter()
-            .map(|(path, text)| File { path: PathBuf::from(path), text: without_mark(text) })
-            .collect();
+        let mut files: Vec<File> =
+            texts.into_iter().map(|(path, text)| File::new(PathBuf::from(path), text)).collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Self { files, new: 0 }
     }
@@ -84,8 +98,43 @@ impl Files {
         place.file as usize >= self.files.len() - self.new
     }
 
-    fn text(&self, file: u32) -> &str {
+    /// The positions of all files.
+    pub fn indices(&self) -> impl Iterator<Item = u32> + use<> {
+        0..u32::try_from(self.files.len()).unwrap_or(u32::MAX)
+    }
+
+    /// A file's text, without its byte order mark.
+    pub(crate) fn text(&self, file: u32) -> &str {
         self.files.get(file as usize).map_or("", |file| file.text.as_str())
+    }
+
+    /// This text as the whole of a file: with a byte order mark where the file has one.
+    pub(crate) fn whole(&self, file: u32, text: &str) -> String {
+        let has_mark = self.files.get(file as usize).is_some_and(|file| file.has_mark);
+        if has_mark { format!("{BYTE_ORDER_MARK}{text}") } else { text.to_owned() }
+    }
+
+    /// The same files with these texts in the place of those of the same paths, or beside them.
+    #[must_use]
+    pub fn with(&self, texts: impl IntoIterator<Item = (PathBuf, String)>) -> Self {
+        let texts: Vec<File> = texts.into_iter().map(|(path, text)| File::new(path, text)).collect();
+        let kept = self.files.iter().filter(|file| texts.iter().all(|new| new.path != file.path)).cloned();
+        let mut files: Vec<File> = kept.collect();
+        files.extend(texts);
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Self { files, new: 0 }
+    }
+
+    /// The position of the file at a path.
+    #[must_use]
+    pub fn find(&self, path: &Path) -> Option<u32> {
+        self.indices().find(|&file| self.path(file) == path)
+    }
+
+    /// A file's path.
+    #[must_use]
+    pub fn path(&self, file: u32) -> &Path {
+        self.files.get(file as usize).map_or(Path::new(""), |file| &file.path)
     }
 
     /// A file's path as it is shown: with `/`, and safe to print.
@@ -146,11 +195,6 @@ fn is_inside_character(byte: u8) -> bool {
     byte & 0b1100_0000 == 0b1000_0000
 }
 
-/// Removes a byte order mark, so that places count from the text as editors show it.
-fn without_mark(text: String) -> String {
-    text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)
-}
-
 fn shown_path(path: &Path) -> String {
     let shown = path.to_string_lossy();
     let shown = if cfg!(windows) { shown.replace('\\', "/") } else { shown.into_owned() };
@@ -187,7 +231,7 @@ pub(crate) fn read_files(path: &Path, new: &[NewClaims], problems: &mut Vec<Prob
         NewClaims::At(_) => None,
         NewClaims::Piped(text) => Some(text.clone()),
     });
-    files.extend(piped.map(|text| File { path: PathBuf::from(PIPED), text: without_mark(text) }));
+    files.extend(piped.map(|text| File::new(PathBuf::from(PIPED), text)));
     Files { new: files.len() - known, files }
 }
 
@@ -271,7 +315,7 @@ fn read_file(path: PathBuf, problems: &mut Vec<Problem>) -> Option<File> {
         return None;
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Some(File { path, text: without_mark(text) }),
+        Ok(text) => Some(File::new(path, text)),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let line = error.as_bytes().iter().take(valid).filter(|&&b| b == b'\n').count() + 1;
