@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 
 use crate::claim::{ClaimId, Dataset};
 use crate::dataset::Files;
-use crate::finding::Finding;
+use crate::finding::{Fact, Finding};
 use crate::level::{Level, Levels};
 use crate::period::Date;
 use crate::problem::Place;
@@ -66,6 +66,18 @@ impl Check {
     #[must_use]
     pub fn count(&self, level: Level) -> usize {
         self.findings.iter().filter(|(each, _)| *each == level).count()
+    }
+}
+
+impl Check {
+    /// The claims of every conflict among the findings, each in the order of the report.
+    #[must_use]
+    pub fn unaccepted(&self) -> Vec<Vec<String>> {
+        let sets = self.findings.iter().filter_map(|(_, finding)| match finding.fact {
+            Fact::Set { code, set } if code != "close" => Some(set),
+            _ => None,
+        });
+        sets.filter_map(|at| at.claims(&self.report)).collect()
     }
 }
 

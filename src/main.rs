@@ -18,7 +18,7 @@ const COULD_NOT_RUN: u8 = 2;
 
 fn main() -> ExitCode {
     let outcome = match arguments().command {
-        Command::Report(arguments) => done(commands::report::run(&arguments)),
+        Command::Report(arguments) => commands::report::run(&arguments),
         Command::Check(arguments) => commands::check::run(&arguments),
         Command::Bounds(arguments) => done(commands::bounds::run(&arguments)),
         Command::Init(arguments) => done(commands::init::run(&arguments)),

@@ -22,6 +22,14 @@ pub(crate) struct CheckArguments {
     #[arg(long, value_name = "FILE")]
     pub(crate) new: Vec<PathBuf>,
 
+    /// Write each conflict that is found into the dataset as known, with an empty reason to fill in
+    #[arg(long, conflicts_with = "new")]
+    pub(crate) accept: bool,
+
+    /// Mend what has one right answer, and leave everything else in the files as it is
+    #[arg(long, conflicts_with = "new")]
+    pub(crate) fix: bool,
+
     /// How to write the findings
     #[arg(short, long, value_enum, default_value = "human")]
     pub(crate) format: CheckFormat,
