@@ -1,6 +1,7 @@
 //! The arguments that `crossfoot` takes: a file for each command, and here what they share.
 
 mod bounds;
+mod explain;
 mod init;
 mod report;
 
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use bounds::BoundsArguments;
+pub(crate) use explain::ExplainArguments;
 pub(crate) use init::InitArguments;
 pub(crate) use report::ReportArguments;
 
@@ -29,6 +31,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     Report(ReportArguments),
     Bounds(BoundsArguments),
+    Explain(ExplainArguments),
     Init(InitArguments),
 }
 

@@ -42,4 +42,6 @@ pub mod change;
 
 // Verdicts → the report → one renderer a format.
 pub mod report;
+pub mod explain;
+pub mod explanation;
 pub mod output;

@@ -19,6 +19,7 @@ fn main() -> ExitCode {
     let outcome = match arguments().command {
         Command::Report(arguments) => commands::report::run(&arguments),
         Command::Bounds(arguments) => commands::bounds::run(&arguments),
+        Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::Init(arguments) => commands::init::run(&arguments),
     };
     match outcome {
