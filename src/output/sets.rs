@@ -202,7 +202,7 @@ impl Reasons<'_> {
             } else {
                 "Leave".to_owned()
             };
-            let Item { rows, words, mut notes } = self.way_out(cluster, sets, section);
+            let Item { rows, words, mut notes } = self.way_out(cluster, sets, MOST_NAMED, section);
             for repair in &cluster.repairs {
                 notes.extend(self.under_repair(repair, sets, section));
             }
@@ -213,10 +213,16 @@ impl Reasons<'_> {
 
     /// What could be left out to be rid of conflicts that share claims, and the least change of figures that
     /// would do it too.
-    pub(super) fn way_out(&self, cluster: &ClusterFacts, sets: &Sets, section: &Section) -> Item {
-        let shown = cluster.repairs.iter().take(MOST_NAMED);
+    pub(super) fn way_out(
+        &self,
+        cluster: &ClusterFacts,
+        sets: &Sets,
+        most: usize,
+        section: &Section,
+    ) -> Item {
+        let shown = cluster.repairs.iter().take(most);
         let mut ways: Vec<String> = shown.map(|repair| named(&with_alike(sets, &repair.leave_out))).collect();
-        let more = cluster.repairs.len().saturating_sub(MOST_NAMED);
+        let more = cluster.repairs.len().saturating_sub(most);
         if more > 0 || !cluster.complete {
             let more = if more > 0 { format!("one of {more} more sets") } else { "another set".to_owned() };
             ways.push(format!("{more} (JSON has them)"));

@@ -9,6 +9,7 @@ mod bounds;
 mod commands;
 mod comparisons;
 mod datasets;
+mod explain;
 mod outputs;
 mod selection;
 mod sets;

@@ -104,7 +104,7 @@ fn days(time: crate::period::DayRange) -> String {
 fn entry(named: &Named, facts: &NodeFacts) -> String {
     let name = one_line(&named.name);
     if facts.is_everything {
-        return format!("{name}, whoever or whatever that is");
+        return format!("{name}, as none is named");
     }
     let own = format!("{name} ({})", one_line(&named.id));
     if facts.contains.is_empty() {
@@ -137,7 +137,7 @@ fn who(explained: &Explained, row: &Row, facts: &ClaimFacts) -> Vec<String> {
     if !row.via.is_empty() {
         let via: Vec<String> =
             row.via.iter().map(|via| format!("{} ({})", one_line(&via.name), one_line(&via.id))).collect();
-        told.push(format!("Read in {}.", listed(&via, "which had it from")));
+        told.push(format!("Read in {}.", via.join(", which had it from ")));
     }
     if let Some(source) = source {
         let voices: Vec<String> = source.voices.iter().map(|voice| one_line(voice).into_owned()).collect();
@@ -194,7 +194,10 @@ fn standing(row: &Row, facts: &ClaimFacts) -> String {
 
 fn time(explained: &Explained, row: &Row, facts: &ClaimFacts) -> Vec<String> {
     match &facts.placement {
-        Placement::Total { period } => vec![format!("A total over the stated period, {}.", days(*period))],
+        Placement::Total { period } => {
+            let what = if row.relative.is_some() { "It compares totals" } else { "A total" };
+            vec![format!("{what} over the stated period, {}.", days(*period))]
+        }
         Placement::Average { period, steady, length } => {
             let unit = row.per.or(match row.relative.as_ref().map(|relative| &relative.by) {
                 Some(crate::report::ComparedBy::Difference { per, .. }) => *per,
@@ -253,8 +256,10 @@ fn time(explained: &Explained, row: &Row, facts: &ClaimFacts) -> Vec<String> {
             told
         }
         Placement::Undated { until, year } => {
+            let until =
+                if until.end().is_none() { ", nobody says which".to_owned() } else { format!(" {until}") };
             let mut told = vec![format!(
-                "A total without a period: it fell into some stretch of time {until}, so that all of that holds at \
+                "A total without a period: it fell into some stretch of time{until}, so that all of that holds at \
                  least as much, and only its low end binds."
             )];
             told.push(match year {
@@ -325,9 +330,13 @@ fn of_bound(explained: &Explained, row: &Row, bound: &BoundFacts) -> String {
     let taking = condition(facts.iter(), None, &[]).map_or_else(
         || ", by its words".to_owned(),
         |condition| {
-            let mut keys: Vec<&str> = bound.assumptions.iter().filter_map(rule_of).collect();
-            keys.dedup();
-            let rules: Vec<String> = keys.into_iter().map(|key| by_rule(explained, key)).collect();
+            let mut rules: Vec<String> = bound
+                .assumptions
+                .iter()
+                .filter_map(|assumption| rule_of(assumption, Some(row)))
+                .map(|key| if key == "as-of" { by_rule(explained, key) } else { format!("by `{key}`") })
+                .collect();
+            rules.dedup();
             let rules = if rules.is_empty() { String::new() } else { format!(" ({})", rules.join("; ")) };
             format!(", taking it that {condition}{rules}")
         },
@@ -345,10 +354,14 @@ fn capitalised(words: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// The key of the rule by which something is assumed.
-pub(super) fn rule_of(assumption: &Assumption) -> Option<&'static str> {
+/// The key of the rule by which something is assumed of the claim of a row. That an average over a stated
+/// period held in its parts is assumed by no rule.
+pub(super) fn rule_of(assumption: &Assumption, row: Option<&Row>) -> Option<&'static str> {
     match assumption {
-        Assumption::SteadyRate { .. } => Some("carry"),
+        Assumption::SteadyRate { .. } => {
+            let period = row.and_then(|row| row.scope.period.as_ref());
+            period.is_none_or(|period| !period.days.is_bounded()).then_some("carry")
+        }
         Assumption::WithinOneYear { .. } => Some("undated"),
         Assumption::SameDay { .. } => Some("as-of"),
         Assumption::WasPaid { .. } => None,

@@ -21,6 +21,9 @@ use crate::report::sets::{ConflictFacts, SetTerm};
 use crate::solve::End;
 use crate::text::{counted, listed, one_line};
 
+/// The most ways to be rid of a conflict that are told.
+const MOST_WAYS: usize = 4;
+
 /// What a conflict is asked for by.
 pub(super) fn handle(conflict: &ConflictFacts) -> String {
     let claims: Vec<String> = conflict.claims.iter().map(|claim| one_line(claim).into_owned()).collect();
@@ -75,15 +78,17 @@ fn proof(at: &ConflictAt<'_>, rows: &[&Row]) -> Vec<String> {
     let varies = Varies::among(flows());
     let scale = scale(&conflict.proof);
     let mut told = Vec::new();
-    if one_time && let Some(flow) = flows().next() {
-        told.push(format!(
-            "All bounds are of {}, in {}.",
-            flow.time,
-            unit(sets.currency.as_str(), sets.prices)
-        ));
-    } else {
-        told.push(format!("All amounts are in {}.", unit(sets.currency.as_str(), sets.prices)));
-    }
+    let money = unit(sets.currency.as_str(), sets.prices);
+    told.push(match (flows().next().filter(|_| one_time), conflict.throughout) {
+        (Some(flow), Some(throughout)) if throughout != flow.time => {
+            format!(
+                "All bounds are of {}, which stands for any year of {throughout}; amounts in {money}.",
+                flow.time
+            )
+        }
+        (Some(flow), _) => format!("All bounds are of {}; amounts in {money}.", flow.time),
+        (None, _) => format!("Amounts in {money}."),
+    });
     for (term, number) in terms.iter().zip(1_usize..) {
         let row = rows.iter().copied().find(|row| Some(&row.id) == term.claim.as_ref());
         let times = &term.multiplier * &scale;
@@ -134,11 +139,15 @@ fn origin(term: &SetTerm, row: Option<&Row>) -> String {
     let end = if term.end == End::Low { "low" } else { "high" };
     let time = term.flows.first().map(|each| each.flow.time);
     match (&term.rate, &term.length, row.per, time) {
+        (Some(_), Some(length), Some(per), _) if length == &Rational::one() => {
+            format!(": the {end} end of its figure, for one {}", per.word())
+        }
         (Some(rate), Some(length), Some(per), Some(time)) => format!(
-            ": the {end} end of its figure is {} a {}, and {time} holds {} of these",
+            ": the {end} end of its figure is {} a {}, and {time} holds {} {}s",
             exact(rate),
             per.word(),
-            exact(length)
+            exact(length),
+            per.word()
         ),
         _ => format!(": the {end} end of its figure"),
     }
@@ -198,8 +207,12 @@ fn stretch(explained: &Explained, conflict: &ConflictFacts) -> Vec<String> {
 fn rests_on(explained: &Explained, conflict: &ConflictFacts, rows: &[&Row]) -> Vec<String> {
     let mut told = Vec::new();
     if let Some(condition) = condition(conflict.assumptions.iter(), conflict.throughout, rows) {
-        let mut keys: Vec<&str> =
-            conflict.assumptions.iter().filter_map(|each| rule_of(&each.assumption)).collect();
+        let row = |claim: &String| rows.iter().copied().find(|row| &row.id == claim);
+        let mut keys: Vec<&str> = conflict
+            .assumptions
+            .iter()
+            .filter_map(|each| rule_of(&each.assumption, row(&each.claim)))
+            .collect();
         keys.sort_unstable();
         keys.dedup();
         let rules: Vec<String> = keys.into_iter().map(|key| by_rule(explained, key)).collect();
@@ -237,7 +250,7 @@ fn ways_out(at: &ConflictAt<'_>, reasons: &Reasons<'_>) -> Vec<String> {
         .collect();
     if let Some(cluster) = at.cluster {
         let others = cluster.conflicts.len() - 1;
-        let way = reasons.way_out(cluster, at.sets, at.section);
+        let way = reasons.way_out(cluster, at.sets, MOST_WAYS, at.section);
         let with = if others > 0 {
             format!(", and with it {}", counted(others, "other conflict"))
         } else {

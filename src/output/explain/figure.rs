@@ -84,13 +84,16 @@ fn of_word(word: &Word, row: &Row, facts: &ClaimFacts, dataset: &str) -> String 
                 FigureFacts::Relative(_) => None,
             };
             let code = if own { &row.currency } else { stated.unwrap_or(&row.currency) };
-            let why = match candidates.len() {
-                0 | 1 => String::new(),
-                several if code == dataset => {
-                    format!(", the dataset's currency, of the {several} that it may stand for")
+            let money = match candidates.len() {
+                0 | 1 => format!("is {code}"),
+                several => {
+                    let whose = match (code == dataset, own) {
+                        (true, _) => format!("; here it is the dataset's currency, {code}"),
+                        (false, true) => format!("; here it is the claim's `currency`, {code}"),
+                        (false, false) => format!("; here it is {code}"),
+                    };
+                    format!("may stand for {several} currencies{whose}")
                 }
-                several if own => format!(", the claim's `currency`, of the {several} that it may stand for"),
-                several => format!(", of the {several} that it may stand for"),
             };
             let tens = Rational::power_of_ten((*power_of_ten).into());
             let tens = if *power_of_ten > 0 {
@@ -98,7 +101,7 @@ fn of_word(word: &Word, row: &Row, facts: &ClaimFacts, dataset: &str) -> String 
             } else {
                 String::new()
             };
-            format!("{quoted} is {code}{why}{tens}.")
+            format!("{quoted} {money}{tens}.")
         }
         Role::Rate(per) => format!("{quoted} makes it a rate, so much a {}.", per.word()),
     }
@@ -172,7 +175,7 @@ fn of_end(
         Widening::None => {
             let why = match (end.hedge, &end.stated, steps.bound.is_some()) {
                 (_, Stated::Magnitude { .. }, _) => return format!("{stated}."),
-                (Approximation::Exactly, ..) if verbatim => "it is said to be exact",
+                (Approximation::Exactly, ..) if verbatim => "it is taken as it stands",
                 (Approximation::Exactly, ..) => "it is given as exact",
                 (_, _, true) => "as a bound it is taken as it stands",
                 _ => "as the end of a range it is taken as it stands",
