@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::currency::Currency;
 use crate::figure::{Figure, RelativeFigure};
+use crate::level::Levels;
 use crate::period::{Date, DayRange, FiscalYear, Per};
 use crate::problem::Place;
 use crate::reading::Reading;
@@ -26,6 +27,8 @@ pub struct SourceId(pub(crate) u32);
 #[derive(Debug)]
 pub struct Source {
     pub(crate) id: String,
+    /// Where it is written down.
+    pub(crate) places: SourcePlaces,
     pub(crate) name: String,
     /// Who stands behind it: its declared publisher, otherwise its own id.
     pub(crate) publisher: String,
@@ -106,6 +109,8 @@ pub struct Claim {
     /// Where the whole claim stands, and where its figure does.
     pub(crate) place: Place,
     pub(crate) figure_place: Place,
+    /// Where its other keys have their values.
+    pub(crate) places: ClaimPlaces,
     /// The figure as published: the words, or the structured figure in crossfoot's own.
     pub(crate) words: String,
     /// The words are those published, rather than numbers that an editor gave.
@@ -132,12 +137,51 @@ pub struct Claim {
     pub(crate) exchange: Option<Date>,
 }
 
+/// Where the values of a claim's keys stand; nothing for keys that it does not have.
+#[derive(Debug)]
+pub(crate) struct ClaimPlaces {
+    pub(crate) id: Place,
+    pub(crate) source: Place,
+    /// The first of them.
+    pub(crate) via: Option<Place>,
+    pub(crate) date: Option<Place>,
+    pub(crate) payee: Option<Place>,
+    pub(crate) category: Option<Place>,
+    pub(crate) stage: Option<Place>,
+    pub(crate) period: Option<Place>,
+    pub(crate) url: Option<Place>,
+    pub(crate) repeats: Option<Place>,
+    pub(crate) supersedes: Option<Place>,
+}
+
+/// Where a source is written down: its id, and the values of keys that it has.
+#[derive(Debug)]
+pub(crate) struct SourcePlaces {
+    pub(crate) id: Place,
+    pub(crate) publisher: Option<Place>,
+    pub(crate) date: Option<Place>,
+    pub(crate) url: Option<Place>,
+    pub(crate) derives_from: Vec<Place>,
+}
+
+/// Where an actor or category is written down: its id, and what it lists.
+#[derive(Debug)]
+pub(crate) struct EntryPlaces {
+    pub(crate) id: Place,
+    /// The members of an actor, or what a category is part of, in the order in which they are written.
+    pub(crate) links: Vec<Place>,
+}
+
 /// A conflict that a person has looked at.
 #[derive(Debug)]
 pub struct KnownConflict {
     /// The claims, sorted.
     pub(crate) claims: Vec<ClaimId>,
-    pub(crate) reason: String,
+    /// Why it is accepted; nothing where that is still to be written.
+    pub(crate) reason: Option<String>,
+    /// Where the claims are listed, and where the reason stands.
+    pub(crate) claims_place: Place,
+    pub(crate) reason_place: Place,
 }
 
 /// A dataset that has been found valid.
@@ -150,11 +194,15 @@ pub struct Dataset {
     /// Stages, each once, neither unstated nor held.
     pub(crate) stage_order: Vec<Stage>,
     pub(crate) actors: Hierarchy,
+    /// Where each actor is written down, in the order of their ids; of categories likewise.
+    pub(crate) actor_places: Vec<EntryPlaces>,
+    pub(crate) category_places: Vec<EntryPlaces>,
     pub(crate) fiscal_years: BTreeMap<Node, FiscalYear>,
     pub(crate) categories: Hierarchy,
     pub(crate) sources: Vec<Source>,
     pub(crate) claims: Vec<Claim>,
     pub(crate) known_conflicts: Vec<KnownConflict>,
+    pub(crate) levels: Levels,
 }
 
 impl Claim {
@@ -215,6 +263,12 @@ impl Dataset {
         self.variants.keys().map(String::as_str)
     }
 
+    /// How much the dataset makes of each kind of finding.
+    #[must_use]
+    pub fn levels(&self) -> &Levels {
+        &self.levels
+    }
+
     /// The stages of which no more of a later one than of an earlier one is reached by any day, from the
     /// earliest to the latest; none where the dataset declares no order.
     #[must_use]
@@ -260,6 +314,13 @@ impl Dataset {
             reason = "only `normalise` makes ids, from positions in this list"
         )]
         &self.claims[id.0 as usize]
+    }
+
+    /// The claim of this id, if there is one.
+    #[must_use]
+    pub fn find_claim(&self, id: &str) -> Option<ClaimId> {
+        let position = self.claims.binary_search_by(|claim| claim.id.as_str().cmp(id)).ok()?;
+        u32::try_from(position).ok().map(ClaimId)
     }
 
     pub(crate) fn source(&self, id: SourceId) -> &Source {

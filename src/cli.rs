@@ -1,6 +1,7 @@
 //! The arguments that `crossfoot` takes: a file for each command, and here what they share.
 
 mod bounds;
+mod check;
 mod explain;
 mod init;
 mod report;
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use bounds::BoundsArguments;
+pub(crate) use check::CheckArguments;
 pub(crate) use explain::ExplainArguments;
 pub(crate) use init::InitArguments;
 pub(crate) use report::ReportArguments;
@@ -31,6 +33,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     Report(ReportArguments),
     Bounds(BoundsArguments),
+    Check(CheckArguments),
     Explain(ExplainArguments),
     Init(InitArguments),
 }

@@ -2,6 +2,7 @@
 
 mod asked;
 pub(crate) mod bounds;
+pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod init;
 mod output;

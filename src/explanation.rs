@@ -1,10 +1,15 @@
-//! What each code of a problem or a rule means: the texts that `crossfoot explain CODE` prints.
+//! What each code of a problem or a finding means: the texts that `crossfoot explain CODE` prints.
 
-/// Each code with its explanation in Markdown, by code.
-const EXPLANATIONS: &[(&str, &str)] = &[];
+use crate::problem::explanations;
+use crate::rules;
 
 /// The explanation of a code, in Markdown; nothing where there is no such code.
 #[must_use]
 pub fn find(code: &str) -> Option<&'static str> {
-    EXPLANATIONS.iter().find(|(each, _)| *each == code).map(|&(_, text)| text)
+    explanations::of(code).or_else(|| rules::explanation(code))
+}
+
+/// Every code that is explained.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    explanations::codes().chain(rules::explained())
 }

@@ -12,9 +12,11 @@ pub mod reading;
 pub mod figure;
 pub mod scope;
 pub mod text;
+pub mod fingerprint;
 
 // Files → raw records → valid claims, with everything that is wrong on the way.
 pub mod problem;
+pub mod level;
 pub mod dataset;
 pub mod claim;
 pub mod normalise;
@@ -40,8 +42,17 @@ pub mod cause;
 pub mod bounds;
 pub mod change;
 
-// Verdicts → the report → one renderer a format.
+// Verdicts → the report.
 pub mod report;
+
+// The report and the dataset → what is worth a look.
+pub mod finding;
+pub mod rules;
+pub mod check;
+
+// What explanations of claims, conflicts and codes say.
 pub mod explain;
 pub mod explanation;
+
+// One renderer a format.
 pub mod output;

@@ -1,5 +1,5 @@
 //! The `crossfoot` command: reads the arguments, runs a command and turns its outcome into an exit
-//! status: 0 done, 2 could not run.
+//! status: 0 done, 1 a check found what is denied, 2 could not run.
 
 mod cli;
 mod commands;
@@ -11,25 +11,32 @@ use clap::Parser as _;
 use crossfoot::text::one_line;
 
 use cli::{Arguments, Command};
+use commands::Failure;
 
 /// What could not run exits with this.
 const COULD_NOT_RUN: u8 = 2;
 
 fn main() -> ExitCode {
     let outcome = match arguments().command {
-        Command::Report(arguments) => commands::report::run(&arguments),
-        Command::Bounds(arguments) => commands::bounds::run(&arguments),
-        Command::Explain(arguments) => commands::explain::run(&arguments),
-        Command::Init(arguments) => commands::init::run(&arguments),
+        Command::Report(arguments) => done(commands::report::run(&arguments)),
+        Command::Check(arguments) => commands::check::run(&arguments),
+        Command::Bounds(arguments) => done(commands::bounds::run(&arguments)),
+        Command::Explain(arguments) => done(commands::explain::run(&arguments)),
+        Command::Init(arguments) => done(commands::init::run(&arguments)),
     };
     match outcome {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(status) => status,
         Err(failure) => {
             // With standard error gone there is nobody left to tell.
             let _ = anstream::stderr().write_all(failure.message().as_bytes());
             ExitCode::from(COULD_NOT_RUN)
         }
     }
+}
+
+/// What has run has succeeded.
+fn done(outcome: Result<(), Failure>) -> Result<ExitCode, Failure> {
+    outcome.map(|()| ExitCode::SUCCESS)
 }
 
 /// The arguments; what is wrong with them is said of harmless copies of them.

@@ -3,6 +3,7 @@
 //! Each part of a claim is checked on its own, so that a claim with three faults shows three. A
 //! dataset comes out only if nothing was wrong anywhere.
 
+mod checks;
 mod claims;
 mod groups;
 mod ids;
@@ -59,6 +60,7 @@ fn normalise(raw: RawDataset<'_>, files: &Files, problems: &mut Vec<Problem>) ->
     }
     let (reading, variants) = readings::read(raw.reading.map(|(own, _)| own), raw.variants, &mut log);
     let stage_order = stages::order(raw.stages, &mut log);
+    let levels = checks::levels(raw.checks, &mut log);
     let actors = groups::actors(raw.actors, &mut log);
     let categories = groups::categories(raw.categories, &mut log);
     let sources = sources::sources(raw.sources, &mut log);
@@ -87,11 +89,14 @@ fn normalise(raw: RawDataset<'_>, files: &Files, problems: &mut Vec<Problem>) ->
         variants,
         stage_order,
         actors: actors.hierarchy,
+        actor_places: actors.places,
+        category_places: categories.places,
         fiscal_years: actors.fiscal_years,
         categories: categories.hierarchy,
         sources: sources.sources,
         claims,
         known_conflicts,
+        levels,
     })
 }
 

@@ -4,6 +4,7 @@ mod amount;
 mod bounds;
 mod causes;
 mod cells;
+mod check;
 mod conditions;
 mod csv;
 mod explain;
@@ -15,6 +16,7 @@ mod table;
 mod words;
 
 pub use causes::sentence as cause_sentence;
+pub use check::{CheckFormat, Outcome, render_check};
 
 use crate::dataset::Files;
 use crate::explain::{ClaimFacts, ConflictAt, Explained};

@@ -4,6 +4,7 @@
 //! shows everything. [`words`] turns a fault into prose and [`excerpt`] into a picture of the lines.
 
 pub mod excerpt;
+pub mod explanations;
 pub mod words;
 
 use std::ops::Range;
@@ -153,6 +154,8 @@ pub enum Fault {
     CompleteWithoutMembers { kind: Kind, id: String },
     /// A text that is none of the allowed words.
     NotOneOf { key: &'static str, found: String, allowed: Vec<&'static str>, suggestion: Option<String> },
+    /// A key of `[check]` that is no code of a finding.
+    UnknownCode { found: String, suggestion: Option<String>, is_problem: bool },
     /// Not a percentage of 0% or more and less than 100%.
     BadPercent { key: &'static str, found: String },
     /// Not a length of time.

@@ -21,7 +21,7 @@ use crate::reconcile::{DimensionRelation, Verdict};
 use crate::scope::{Relation, Stage, StageLaw};
 use crate::standing::Difference;
 
-pub use build::{Selection, build};
+pub use build::{Selection, build, build_on};
 pub use causes::{CauseFacts, LikelyCause};
 use sets::Sets;
 

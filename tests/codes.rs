@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "what is not as expected has failed")]
 
 mod common;
+#[path = "common/places.rs"]
+mod places;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,9 +14,9 @@ use std::path::{Path, PathBuf};
 use crossfoot::problem::Fault;
 use snapbox::Data;
 use snapbox::cmd::OutputAssert;
-use unicode_width::UnicodeWidthStr as _;
 
 use common::{BASE, crossfoot, directory, printed, write};
+use places::assert_places_hold;
 
 /// Codes without a folder, and why.
 const EXEMPT: [(&str, &str); 1] = [("file-too-large", "it takes a file of four gigabytes")];
@@ -124,33 +126,6 @@ fn each_code_has_its_message() {
         let faults = message.lines().filter(|line| line.starts_with("error[")).count();
         assert_eq!(faults, 1, "{code}: {message}");
         assert_places_hold(&dir, &message);
-    }
-}
-
-/// Every place that a message names must be there in the file, show the line as it stands, and mark
-/// the column that it names.
-fn assert_places_hold(dir: &Path, message: &str) {
-    let lines: Vec<&str> = message.lines().collect();
-    for (at, line) in lines.iter().enumerate() {
-        let Some(place) = ["--> ", "::: "].iter().find_map(|arrow| line.trim_start().strip_prefix(arrow))
-        else {
-            continue;
-        };
-        let [column, row, path] = place.rsplitn(3, ':').collect::<Vec<_>>()[..] else {
-            panic!("no place: {line}");
-        };
-        let text = fs::read_to_string(dir.join(path)).unwrap();
-        let row: usize = row.parse().unwrap();
-        let column: usize = column.parse().unwrap();
-        let source = text.lines().nth(row - 1).unwrap_or_else(|| panic!("no such line: {place}"));
-        let (number, shown) =
-            lines[at + 2].split_once(" | ").unwrap_or_else(|| panic!("no excerpt: {message}"));
-        assert_eq!((number.trim(), shown), (row.to_string().as_str(), source), "{message}");
-        let (_, marks) = lines[at + 3].split_once(" | ").unwrap_or_else(|| panic!("no mark: {message}"));
-        let before: String = source.chars().take(column - 1).collect();
-        assert_eq!(marks.find(['^', '-']), Some(before.width()), "{place}: {message}");
-        let marked = marks.trim_start().chars().take_while(|mark| ['^', '-'].contains(mark)).count();
-        assert!(before.width() + marked <= source.width().max(before.width() + 1), "{message}");
     }
 }
 

@@ -13,7 +13,7 @@ use super::Known;
 /// what to write instead, which needs no dataset.
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArguments {
-    /// The id of a claim, a conflict (its claims joined with +, in any order), or a code
+    /// The id of a claim or of a conflict, the claims of a conflict joined with + in any order, or a code
     #[arg(value_name = "WHAT")]
     pub(crate) what: String,
 

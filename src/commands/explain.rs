@@ -6,7 +6,6 @@ use crossfoot::explain::{ClaimFacts, Explained, Found, find};
 use crossfoot::explanation;
 use crossfoot::normalise;
 use crossfoot::output;
-use crossfoot::problem::Fault;
 use crossfoot::reading::Reading;
 use crossfoot::text::{brief, did_you_mean, one_line};
 
@@ -20,7 +19,7 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<(), Failure> {
         return super::output::write(arguments.output.as_deref(), |_| format!("{}\n", text.trim_end()));
     }
     if arguments.code {
-        let help = did_you_mean(what, codes()).map(|meant| format!("did you mean `{meant}`?"));
+        let help = did_you_mean(what, explanation::codes()).map(|meant| format!("did you mean `{meant}`?"));
         return Err(Failure::new(format!("there is no code `{}`", brief(what)), help));
     }
     let (files, dataset) = asked::dataset(&arguments.known.dataset)?;
@@ -77,18 +76,19 @@ fn answer(
     }
 }
 
-fn codes<'a>() -> impl Iterator<Item = &'a str> {
-    Fault::CODES.iter().copied().filter(|code| explanation::find(code).is_some())
-}
-
 fn unknown(explained: &Explained, what: &str) -> Failure {
-    let conflicts: Vec<String> = explained.conflicts().map(|at| at.conflict.claims.join("+")).collect();
+    let conflicts: Vec<String> =
+        explained.conflicts().flat_map(|at| [at.conflict.id.clone(), at.conflict.claims.join("+")]).collect();
     let report = &explained.report;
     let rows = report.sections.iter().flat_map(|section| &section.rows);
     let claims = rows.chain(&report.alone).chain(&report.left_out).map(|row| row.id.as_str());
-    let known: Vec<&str> = codes().chain(claims).chain(conflicts.iter().map(String::as_str)).collect();
-    let help = did_you_mean(what, known.into_iter()).map_or_else(
-        || "name a claim by its id, a conflict by its claims joined with +, or a code".to_owned(),
+    let codes: Vec<&str> = explanation::codes().collect();
+    let known = codes.into_iter().chain(claims).chain(conflicts.iter().map(String::as_str));
+    let help = did_you_mean(what, known).map_or_else(
+        || {
+            "name a claim or a conflict by its id, a conflict by its claims joined with +, or a code"
+                .to_owned()
+        },
         |meant| format!("did you mean `{}`?", one_line(meant)),
     );
     Failure::new(format!("there is no claim, conflict or code `{}`", brief(what)), Some(help))

@@ -150,6 +150,25 @@ impl<'t, 'i> Fields<'t, 'i> {
         self.as_text(key, value, place)
     }
 
+    /// A text that must be there, and may be blank.
+    pub(super) fn required_text_or_blank(
+        &mut self,
+        key: &'static str,
+        example: &'static str,
+    ) -> Option<Text<'i>> {
+        match self.value(key) {
+            Some((DeValue::String(text), place)) => Some(At { value: text.clone(), place }),
+            Some((other, place)) => {
+                self.wrong_type(key, place, text_like(key), other);
+                None
+            }
+            None => {
+                self.missing(key, example);
+                None
+            }
+        }
+    }
+
     pub(super) fn missing(&mut self, key: &'static str, example: &'static str) {
         let fault = Fault::MissingKey { key, table: self.name.to_string(), example };
         self.problem(self.place, fault);

@@ -135,8 +135,17 @@ pub(crate) struct RawClaim<'i> {
 pub(crate) struct RawKnownConflict<'i> {
     pub(crate) place: Place,
     /// Nothing where the key is absent or unreadable, which is reported.
-    pub(crate) claims: Option<Vec<Text<'i>>>,
+    pub(crate) claims: Option<At<Vec<Text<'i>>>>,
+    /// It may be blank: whoever has the conflict accepted fills it in later.
     pub(crate) reason: Option<Text<'i>>,
+}
+
+/// The `[check]` table.
+#[derive(Debug)]
+pub(crate) struct RawChecks<'i> {
+    /// Each code with its level.
+    pub(crate) levels: Vec<(Text<'i>, Text<'i>)>,
+    pub(crate) place: Place,
 }
 
 /// The `[stage]` table.
@@ -152,6 +161,7 @@ pub(crate) struct RawStages<'i> {
 pub(crate) struct RawDataset<'i> {
     pub(crate) header: Option<RawHeader<'i>>,
     pub(crate) stages: Option<RawStages<'i>>,
+    pub(crate) checks: Option<RawChecks<'i>>,
     pub(crate) reading: Option<(RawReading<'i>, Place)>,
     pub(crate) variants: Vec<(Text<'i>, RawReading<'i>)>,
     pub(crate) actors: Vec<RawNode<'i>>,
@@ -177,6 +187,7 @@ impl<'i> RawDataset<'i> {
         self.read_header(&mut fields);
         self.read_readings(&mut fields);
         self.read_stages(&mut fields);
+        self.read_checks(&mut fields);
         for (id, table, place) in tables(&mut fields, "actor") {
             self.actors.push(read_node(&mut fields, Kind::Actor, &id, table, place));
         }
@@ -245,6 +256,25 @@ impl<'i> RawDataset<'i> {
             fields.push(problem.related_to(*first));
         } else {
             self.reading = Some((own, place));
+        }
+    }
+
+    fn read_checks(&mut self, fields: &mut Fields<'_, 'i>) {
+        let Some((table, place)) = fields.table("check", "a table such as { conflict = \"deny\" }") else {
+            return;
+        };
+        let mut levels = Vec::new();
+        for (code, level) in table {
+            let code = At { value: code.get_ref().clone(), place: place_of(place.file, &code.span()) };
+            let level_place = place_of(place.file, &level.span());
+            let level = fields.as_text(&code.value, level.get_ref(), level_place);
+            levels.extend(level.map(|level| (code, level)));
+        }
+        if let Some(first) = &self.checks {
+            let problem = Problem::at(place, Fault::DuplicateTable { table: "check" });
+            fields.push(problem.related_to(first.place));
+        } else {
+            self.checks = Some(RawChecks { levels, place });
         }
     }
 
@@ -529,15 +559,10 @@ fn read_known_conflict<'i>(
     place: Place,
 ) -> RawKnownConflict<'i> {
     let mut inner = fields.inner(table, place, Name::Plain("the known conflict"));
-    let is_list = table.get("claims").map(|claims| claims.get_ref().is_array() || claims.get_ref().is_str());
-    if is_list.is_none() {
-        inner.missing("claims", "claims = [\"…\", \"…\"]");
-    }
-    let claims = inner.texts("claims");
     let conflict = RawKnownConflict {
         place,
-        claims: (is_list == Some(true)).then_some(claims),
-        reason: inner.required_text("reason", "reason = \"…\""),
+        claims: inner.required_list("claims", "claims = [\"…\", \"…\"]"),
+        reason: inner.required_text_or_blank("reason", "reason = \"…\""),
     };
     inner.finish();
     conflict

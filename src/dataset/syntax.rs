@@ -55,6 +55,44 @@ fn line_at(text: &str, at: usize) -> Option<&str> {
     text.get(start..)?.lines().next().map(str::trim)
 }
 
+/// Where the line in which a byte stands starts, without the blanks before it.
+fn line_start(text: &str, at: usize) -> Option<usize> {
+    let start = text.get(..at)?.rfind('\n').map_or(0, |at| at + 1);
+    let line = text.get(start..)?;
+    Some(at.min(start + line.len() - line.trim_start_matches([' ', '\t']).len()))
+}
+
+/// The value of the key at a byte of a line, or around it: that of the line, or one within braces or brackets.
+fn value_at(line: &str, at: usize) -> &str {
+    let mut value = 0..line.len();
+    let mut has_key = false;
+    let mut is_empty = true;
+    let mut depth = 0_usize;
+    let mut quote = None;
+    for (here, sign) in line.char_indices() {
+        let next = here + 1;
+        match (quote, sign) {
+            (Some(open), _) => quote = Some(open).filter(|&open| open != sign),
+            (None, '"' | '\'') if is_empty => (quote, is_empty) = (Some(sign), false),
+            (None, '=') if !has_key => (value.start, has_key, is_empty) = (next, true, true),
+            (None, '{' | '[') if is_empty => {
+                (value.start, has_key, depth) = (next, sign == '[', depth + 1);
+            }
+            (None, ',' | '}' | ']') if depth > 0 && here < at => {
+                (value.start, has_key, is_empty) = (next, false, true);
+                depth -= usize::from(sign != ',');
+            }
+            (None, '#') => value.end = here,
+            (None, ',' | '}' | ']') if depth > 0 => value.end = here,
+            _ => is_empty &= sign.is_whitespace(),
+        }
+        if value.end < line.len() {
+            break;
+        }
+    }
+    line.get(value).unwrap_or(line).trim()
+}
+
 /// What to write instead, judged by the line in which the parser stumbled.
 fn hint(text: &str, at: usize) -> Option<&'static str> {
     let line = line_at(text, at)?;
@@ -66,12 +104,20 @@ fn hint(text: &str, at: usize) -> Option<&'static str> {
             "an id of more than letters a to z, digits and hyphens stands in quotes: [actor.\"türkiye\"]",
         );
     }
-    let value = line.split_once('=').map_or(line, |(_, value)| value).trim();
-    let is_date_like = value.starts_with(|c: char| c.is_ascii_digit()) && value.contains(['-', '/']);
-    if is_date_like {
+    if line.starts_with('[') {
+        return None;
+    }
+    let value = value_at(line, at - line_start(text, at)?);
+    let starts_with_digit = value.starts_with(|c: char| c.is_ascii_digit());
+    let is_of_date = |c: char| c.is_ascii_digit() || ['-', '/', '.', 'Q'].contains(&c);
+    if starts_with_digit && value.contains(['-', '/']) && value.chars().all(is_of_date) {
         return Some("only a full date such as 2020-06-24 stands without quotes; write \"2020-06\"");
     }
-    if value.starts_with(char::is_alphabetic) || value.starts_with(['$', '€', '£', '~', '<', '>']) {
+    let is_of_words = value.contains(|c: char| c.is_alphabetic() || c.is_whitespace());
+    if starts_with_digit && (is_of_words || value.matches('.').count() > 1)
+        || value.starts_with(char::is_alphabetic)
+        || value.starts_with(['$', '€', '£', '~', '<', '>'])
+    {
         return Some("put the text in quotes: \"…\"");
     }
     if value.starts_with('"') && value.matches('"').count() == 1 {
@@ -141,6 +187,31 @@ mod tests {
             let text = format!("a = 1\n{line}\nb = 2\n");
             let found = hint(&text, 9).unwrap_or_default();
             assert!(found.contains(expected), "{line}: {found}");
+        }
+        for (line, stumbling, expected) in [
+            ("date = 2021-03 # about", "2021", "full date"),
+            ("scope = { payer = \"n\", period = 2021-03 }", "2021", "full date"),
+            ("withdrawn = { date = 2021-03, reason = \"a, b\" }", "2021", "full date"),
+            ("withdrawn = { reason = \"a, b = c\", date = 2018/2020 }", "/", "full date"),
+            ("scope = { period = 2020-Q3, payer = \"n\" } # 1", "2020", "full date"),
+            ("scope = { period = FY2020 }", "FY", "in quotes"),
+            ("withdrawn = { reason = gone, date = 2021 }", "gone", "in quotes"),
+            ("via = [\"a\", gazette]", "gaz", "in quotes"),
+            ("members = [ army ]", "army", "in quotes"),
+            ("date = 24.04.2021", ".2021", "in quotes"),
+            ("date = 24 April 2021", "April", "in quotes"),
+            ("scope = { payer = \"n, period = 2020 }", "\"n", "not closed"),
+            ("scope = { payer = \"a\", period = 2020 } }", " }", ""),
+            ("figure = 5", "5", ""),
+        ] {
+            for indent in ["", "  "] {
+                let text = format!("a = 1\n{indent}{line}\nb = 2\n");
+                let found = hint(&text, text.find(stumbling).unwrap()).unwrap_or_default();
+                assert!(
+                    found.contains(expected) && found.is_empty() == expected.is_empty(),
+                    "{line}: {found}"
+                );
+            }
         }
         assert_eq!(hint("[claim", 3), None);
         assert_eq!(hint("é", 1), None);

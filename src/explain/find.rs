@@ -20,11 +20,15 @@ pub enum Found<'a> {
     Nothing,
 }
 
-/// The claim with this id, otherwise the conflict, which may be given by its claims joined with `+`.
+/// The claim with this id, otherwise the conflict, which may be given by its id or by its claims joined with
+/// `+`.
 #[must_use]
 pub fn find<'a>(explained: &'a Explained, word: &str) -> Found<'a> {
     if let Some((row, section)) = explained.row(word) {
         return Found::Claim(row, section);
+    }
+    if let Some(at) = explained.conflicts().find(|at| at.conflict.id == word) {
+        return Found::Conflict(at);
     }
     if !word.contains('+') {
         return Found::Nothing;

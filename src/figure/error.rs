@@ -128,6 +128,11 @@ pub enum FigureErrorKind {
         /// The words that say when.
         words: String,
     },
+    /// How long something took, in units that rates have or others, but not as a rate.
+    LengthOfTime {
+        /// The words that say how long.
+        words: String,
+    },
     /// A bracket without its partner, or one within another.
     Bracket,
 }
@@ -210,6 +215,12 @@ impl FigureError {
             Kind::Period { words } => {
                 format!("{} says when, not how much", quoted(words))
             }
+            Kind::LengthOfTime { words } => {
+                format!(
+                    "{} says for how long, but not as a rate by the day, week, month, quarter or year",
+                    quoted(words)
+                )
+            }
             Kind::Bracket => {
                 "this bracket has no partner, stands inside another, or comes before the amount".to_owned()
             }
@@ -249,8 +260,10 @@ impl FigureError {
             Kind::CommaOrPoint { decimal, whole } => {
                 format!("write \"{decimal}\" or \"{whole}\"")
             }
-            Kind::Separators { .. } => {
-                "write groups of three with commas and decimals with a point: \"1,234,567.8\"".to_owned()
+            Kind::Separators { number } => {
+                let number = with_commas(number);
+                let number = number.as_deref().unwrap_or("1,234,567.8");
+                format!("write groups of three with commas and decimals with a point: \"{number}\"")
             }
             Kind::RangeOrder { first, second } => format!(
                 "write the smaller end first, \"between {} and {}\"; where a scale word belongs to \
@@ -297,6 +310,9 @@ impl FigureError {
                 "keep one figure a claim, and make the other a claim of its own".to_owned()
             }
             Kind::Period { .. } => "write it as `period` in `scope`".to_owned(),
+            Kind::LengthOfTime { .. } => "write the rate as \"a week\" or \"a month\"; the time of a total goes \
+                 into `scope`, as `period`"
+                .to_owned(),
             Kind::Bracket => {
                 "close each bracket before the next: \"NIS 552 million ($153.4 million)\"".to_owned()
             }
@@ -314,6 +330,32 @@ impl std::error::Error for FigureError {}
 
 fn quoted(text: &str) -> String {
     format!("`{}`", brief(text))
+}
+
+/// A number whose groups are set off by points, spaces or apostrophes, and its decimals by a comma, as
+/// crossfoot reads it.
+fn with_commas(number: &str) -> Option<String> {
+    const LONGEST: usize = 40;
+    if number.len() > LONGEST {
+        return None;
+    }
+    let (whole, decimals) = match number.split_once(',') {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (number, None),
+    };
+    let mut separators = whole.chars().filter(|c| !c.is_ascii_digit());
+    let separator = separators.next()?;
+    let groups: Vec<&str> = whole.split(separator).collect();
+    let (first, others) = groups.split_first()?;
+    let is_whole = separators.all(|other| other == separator)
+        && (1..=3).contains(&first.len())
+        && !first.starts_with('0')
+        && others.iter().all(|group| group.len() == 3);
+    let is_decimal = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    (is_whole && decimals.is_none_or(is_decimal)).then(|| {
+        let decimals = decimals.map_or_else(String::new, |decimals| format!(".{decimals}"));
+        groups.join(",") + &decimals
+    })
 }
 
 fn listed(choices: &[Currency]) -> String {

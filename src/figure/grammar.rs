@@ -19,7 +19,9 @@ use std::borrow::Cow;
 use super::count::Count;
 use super::error::{FigureError, FigureErrorKind};
 use super::quantity::{Approximation, Bound, Estimate, Hedge, Quantity};
-use super::vocabulary::{Phrase, Place, Term, Vocabulary, denomination};
+use super::vocabulary::{
+    Phrase, Place, Term, Vocabulary, denomination, is_length_of_time, leads_to_length_of_time,
+};
 use super::{Context, Equivalent, Figure, Span};
 use crate::currency::Currency;
 use crate::period::Per;
@@ -633,6 +635,17 @@ impl Parser<'_> {
             return self.no_number();
         };
         let word = phrase.span.of(self.text);
+        if let Some((span, suggestion)) = self.then_for_than() {
+            let kind = FigureErrorKind::UnreadableWord {
+                word: span.of(self.text).to_owned(),
+                suggestion: Some(suggestion),
+            };
+            return self.error(kind, span);
+        }
+        if let Some(span) = self.length_of_time() {
+            let words = span.of(self.text).to_owned();
+            return self.error(FigureErrorKind::LengthOfTime { words }, span);
+        }
         match phrase.term {
             Term::Percent | Term::Relative(_) => return self.relative(phrase.span),
             Term::Minus => return self.error(FigureErrorKind::Negative, phrase.span),
@@ -668,6 +681,59 @@ impl Parser<'_> {
         let word = word.to_owned();
         let kind = FigureErrorKind::UnreadableWord { word, suggestion };
         self.error(kind, phrase.span)
+    }
+
+    /// "less then", and what is meant.
+    fn then_for_than(&self) -> Option<(Span, String)> {
+        const LONGEST: usize = 4;
+        let rest = self.phrases.get(self.at..)?;
+        let then = |phrase: &Phrase| phrase.span.of(self.text).eq_ignore_ascii_case("then");
+        let length = rest.iter().take(LONGEST).position(then)?;
+        let words = rest.get(..length)?.iter().map(|phrase| phrase.span.of(self.text).to_lowercase() + " ");
+        let meant = words.collect::<String>() + "than";
+        let span = rest.first()?.span.to(rest.get(length)?.span);
+        Vocabulary::get().knows(&meant).then_some((span, meant))
+    }
+
+    /// The length of time that is said from here on: "over four years", "a fortnight".
+    fn length_of_time(&self) -> Option<Span> {
+        let at_start = self.phrases.get(self.at).map(|phrase| phrase.span.start);
+        // "over the last year", but not "last year" by itself, which is a period.
+        let is_length = |phrase: &Phrase| {
+            is_length_of_time(phrase.span.of(self.text))
+                || phrase.term == Term::When && Some(phrase.span.start) != at_start
+        };
+        let leads = |phrase: &&Phrase| {
+            is_number(phrase.term)
+                || matches!(
+                    phrase.term,
+                    Term::AndFraction(_)
+                        | Term::And
+                        | Term::Qualifier(..)
+                        | Term::UpTo
+                        | Term::Article
+                        | Term::Filler
+                        | Term::In
+                        | Term::Of
+                        | Term::Dash
+                        | Term::When
+                )
+                || leads_to_length_of_time(phrase.span.of(self.text))
+        };
+        let rest = self.phrases.get(self.at..)?;
+        let before = rest.iter().take_while(|phrase| !is_length(phrase) && leads(phrase)).count();
+        let last = rest.get(before).filter(|phrase| is_length(phrase))?;
+        // "4-year", "four years": the number was taken for that of the figure, which has a currency or scale.
+        let is_joined = before == 0 || rest.first()?.term == Term::Dash;
+        let is_plain = |term| is_number(term) && !matches!(term, Term::Scale { .. });
+        let count =
+            self.phrases.get(..self.at)?.iter().rev().take_while(|phrase| is_plain(phrase.term)).count();
+        let is_amount = |phrase: &Phrase| matches!(phrase.term, Term::Currency { .. } | Term::Scale { .. });
+        let behind_amount =
+            (self.at - count).checked_sub(1).and_then(|at| self.phrases.get(at)).is_some_and(is_amount);
+        let back = if is_joined && !behind_amount { count } else { 0 };
+        let first = self.phrases.get(self.at - back)?;
+        Some(first.span.to(last.span))
     }
 
     fn a_count_was_read(&self) -> bool {

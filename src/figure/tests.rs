@@ -102,6 +102,7 @@ const WORDINGS: &[(&str, &str)] = &[
     ("£13.9 billion", "13850000000 13950000000 GBP"),
     ("£9.4 billion", "9350000000 9450000000 GBP"),
     ("about £180 million a week", "162000000 198000000 GBP / week"),
+    ("equal to $5 million", "4500000 5500000 USD"),
     ("averaging just £8.1 billion", "8050000000 8150000000 GBP"),
     ("NIS 1,239,528,424 ($344,313,451)", "1239528423.5 1239528424.5 ILS = 344313450.5 344313451.5 USD"),
     ("NIS 552 million ($153.4 million)", "551500000 552500000 ILS = 153350000 153450000 USD"),
@@ -455,6 +456,25 @@ const REFUSALS: &[(&str, &str, &str)] = &[
     ("at least GBP 200 million since 2014", "Period", "since 2014"),
     ("$5 million, August 2013", "Period", "August 2013"),
     ("£9.4 billion last year", "Period", "last year"),
+    ("$5 million a fortnight", "LengthOfTime", "a fortnight"),
+    ("$5 million fortnightly", "LengthOfTime", "fortnightly"),
+    ("$5 million over four years", "LengthOfTime", "over four years"),
+    ("$5 million over 4 years", "LengthOfTime", "over 4 years"),
+    ("$5 million every two years", "LengthOfTime", "every two years"),
+    ("$5 million a year for ten years", "LengthOfTime", "for ten years"),
+    ("$5 million in two and a half years", "LengthOfTime", "in two and a half years"),
+    ("$5 million (over the past decade)", "LengthOfTime", "over the past decade"),
+    ("$5 fortnightly", "LengthOfTime", "fortnightly"),
+    ("$5 million during the last five years", "LengthOfTime", "during the last five years"),
+    ("over four years, $5 million", "LengthOfTime", "four years"),
+    ("a 4-year $5 million", "LengthOfTime", "4-year"),
+    ("$5 million over the last year", "LengthOfTime", "over the last year"),
+    ("$5 million each fiscal year", "LengthOfTime", "each fiscal year"),
+    ("$5 million last year", "Period", "last year"),
+    ("$5 million per hour", "LengthOfTime", "per hour"),
+    ("less then $5 million", "UnreadableWord", "less then"),
+    ("no more then $5 million", "UnreadableWord", "no more then"),
+    ("then $5 million", "UnreadableWord", "then"),
     ("$5 million (€4 million", "Bracket", "("),
     ("$5 million)", "Bracket", ")"),
     ("NIS 5 ($2 (€1))", "Bracket", "("),
@@ -515,6 +535,30 @@ fn messages_say_what_to_write_instead() {
             "the figure is in `$`, but the claim's `currency` is GBP",
             "leave out `currency`, or correct whichever of the two is wrong",
         ),
+        (
+            "$5 million a fortnight",
+            usd(),
+            "`a fortnight` says for how long, but not as a rate by the day, week, month, quarter or year",
+            "write the rate as \"a week\" or \"a month\"; the time of a total goes into `scope`, as `period`",
+        ),
+        (
+            "Less then $5 million",
+            usd(),
+            "`Less then` is not a word that figures are read from",
+            "did you mean \"less than\"?",
+        ),
+        (
+            "€5.000.000",
+            usd(),
+            "the separators in `5.000.000` do not make a number",
+            "write groups of three with commas and decimals with a point: \"5,000,000\"",
+        ),
+        (
+            "$1.2.3",
+            usd(),
+            "the separators in `1.2.3` do not make a number",
+            "write groups of three with commas and decimals with a point: \"1,234,567.8\"",
+        ),
         ("$1,5 million", usd(), "the comma may separate decimals or thousands", "write \"1.5\" or \"15\""),
         (
             "between 100 and 70 million dollars",
@@ -532,6 +576,23 @@ fn messages_say_what_to_write_instead() {
         let error = Figure::parse(text, &context).unwrap_err();
         assert_eq!(error.message(), message);
         assert_eq!(error.help(), help);
+    }
+}
+
+#[test]
+fn numbers_in_european_writing_are_shown_as_they_are_read() {
+    for (written, read) in [
+        ("5.000.000", "5,000,000"),
+        ("1.234.567,89", "1,234,567.89"),
+        ("12.345,6", "12,345.6"),
+        ("5.000.000,00", "5,000,000.00"),
+        ("1 234,56", "1,234.56"),
+        ("1'234'567,8", "1,234,567.8"),
+    ] {
+        let error = Figure::parse(&format!("${written}"), &usd()).unwrap_err();
+        assert_eq!(kind_name(error.kind()), "Separators", "{written}");
+        assert!(error.help().ends_with(&format!(": \"{read}\"")), "{written}: {}", error.help());
+        assert!(Figure::parse(&format!("${read}"), &usd()).is_ok(), "{read}");
     }
 }
 

@@ -640,6 +640,39 @@ const RELATIVE: &[(&str, Comparing)] = &[
 const WHEN: &[&str] =
     &["ago", "last year", "next year", "over the past", "since", "so far", "this year", "throughout"];
 
+/// Lengths of time, which are no rate where they do not stand behind "a" or "per", or never are.
+const LENGTHS_OF_TIME: &[&str] = &[
+    "biannual",
+    "biannually",
+    "bimonthly",
+    "biweekly",
+    "centuries",
+    "century",
+    "day",
+    "days",
+    "decade",
+    "decades",
+    "fortnight",
+    "fortnightly",
+    "fortnights",
+    "hour",
+    "hourly",
+    "hours",
+    "month",
+    "months",
+    "quarters",
+    "week",
+    "weeks",
+    "year",
+    "years",
+];
+
+/// Words that lead over to a length of time, and do nothing else in a figure.
+const BEFORE_LENGTHS: &[&str] = &[
+    "across", "calendar", "coming", "during", "each", "every", "first", "fiscal", "for", "last", "next",
+    "past", "per", "previous", "within",
+];
+
 /// Everything else.
 const OTHERS: &[(&str, Term)] = &[
     ("a", Term::Article),
@@ -864,6 +897,21 @@ impl Vocabulary {
         found
     }
 
+    /// Whether this is a phrase of the vocabulary, word for word.
+    pub(super) fn knows(&self, phrase: &str) -> bool {
+        let mut node: Option<usize> = None;
+        for text in phrase.split(' ') {
+            let Some(word) = self.word(text) else { return false };
+            let next = match node {
+                None => self.starts.get(word as usize).copied().flatten(),
+                Some(node) => self.following(node, word),
+            };
+            let Some(next) = next else { return false };
+            node = Some(next);
+        }
+        node.and_then(|node| self.nodes.get(node)).is_some_and(|node| node.term.is_some())
+    }
+
     /// The word that looks most like this one, for a word that is not in the vocabulary.
     pub(super) fn resembling(word: &str) -> Option<String> {
         static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -885,6 +933,16 @@ impl Vocabulary {
             .min()
             .map(|(_, known)| known.clone())
     }
+}
+
+/// Whether a word is a length of time.
+pub(super) fn is_length_of_time(word: &str) -> bool {
+    LENGTHS_OF_TIME.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// Whether a word that figures do not have leads over to a length of time.
+pub(super) fn leads_to_length_of_time(word: &str) -> bool {
+    BEFORE_LENGTHS.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 /// The currency at this position.

@@ -6,7 +6,9 @@ use super::groups::Groups;
 use super::ids::{Ids, report_circles};
 use super::sources::{Sources, source_id};
 use super::{Log, owned};
-use crate::claim::{Claim, ClaimId, KnownConflict, Relative, Scope, Statement, Unit, Withdrawal};
+use crate::claim::{
+    Claim, ClaimId, ClaimPlaces, KnownConflict, Relative, Scope, Statement, Unit, Withdrawal,
+};
 use crate::currency::Currency;
 use crate::dataset::raw::{
     At, RawClaim, RawFigure, RawKnownConflict, RawNumbers, RawScope, RelativeTo, Text,
@@ -49,10 +51,16 @@ pub(super) fn claims(
     if log.problems.len() == before {
         check_links(&claims, &ids, &places, log);
     }
+    let comparisons: Vec<bool> = if log.problems.len() == before {
+        claims.iter().map(|claim| claim.relative().is_some()).collect()
+    } else {
+        // Positions are not those of the ids; nothing comes of this dataset anyway.
+        vec![true; places.len()]
+    };
     let mut accepted = BTreeMap::new();
     for raw in known {
         let place = raw.place;
-        let Some(conflict) = known_conflict(raw, &ids, log) else { continue };
+        let Some(conflict) = known_conflict(raw, &comparisons, &ids, log) else { continue };
         let ids: Vec<&str> = conflict.claims.iter().map(|claim| ids.id(claim.0 as usize)).collect();
         if let Some((first, _)) = accepted.get(&conflict.claims) {
             let fault = Fault::ListedTwice { key: "known-conflict", id: ids.join(", ") };
@@ -100,6 +108,7 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
     });
     let scope_date = || if date_is_broken { Err(()) } else { Ok(date.as_ref()) };
     let scope_place = raw.scope.as_ref().map(|scope| scope.place);
+    let scope_places = raw.scope.as_ref().map(ScopePlaces::of).unwrap_or_default();
     let scope = raw.scope.and_then(|scope| read_scope(&scope, None, scope_date(), context, log));
     let other = match &raw.relative_to {
         RelativeTo::Given(keys) => {
@@ -132,10 +141,26 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
         Said::Amount(figure) => Statement::Amount(figure),
         Said::Relative(figure) => Statement::Relative(Box::new(Relative { figure, to: other? })),
     };
+    let id = raw.id?;
+    let place_of = |text: Option<&Text<'_>>| text.map(|text| text.place);
+    let places = ClaimPlaces {
+        id: id.place,
+        source: raw.source?.place,
+        via: place_of(raw.via.first()),
+        date: place_of(raw.date.as_ref()),
+        payee: scope_places.payee,
+        category: scope_places.category,
+        stage: scope_places.stage,
+        period: scope_places.period,
+        url: place_of(raw.url.as_ref()),
+        repeats: place_of(raw.repeats.as_ref()),
+        supersedes: place_of(raw.supersedes.as_ref()),
+    };
     Some(Claim {
-        id: raw.id?.value.into_owned(),
+        id: id.value.into_owned(),
         place: raw.place,
         figure_place,
+        places,
         words,
         verbatim,
         unit: Unit { currency, prices },
@@ -153,6 +178,27 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
         withdrawn,
         exchange,
     })
+}
+
+/// Where the values of a scope stand that may be left out.
+#[derive(Default)]
+struct ScopePlaces {
+    payee: Option<Place>,
+    category: Option<Place>,
+    stage: Option<Place>,
+    period: Option<Place>,
+}
+
+impl ScopePlaces {
+    fn of(raw: &RawScope<'_>) -> Self {
+        let place = |text: &Option<Text<'_>>| text.as_ref().map(|text| text.place);
+        Self {
+            payee: place(&raw.payee),
+            category: place(&raw.category),
+            stage: place(&raw.stage),
+            period: place(&raw.period),
+        }
+    }
 }
 
 /// A figure before it is known what it is compared with.
@@ -415,13 +461,28 @@ fn check_links(claims: &[Claim], ids: &Ids<'_>, places: &[Place], log: &mut Log<
     }
 }
 
-fn known_conflict(raw: RawKnownConflict<'_>, ids: &Ids<'_>, log: &mut Log<'_>) -> Option<KnownConflict> {
+/// `comparisons` tells of each claim whether it states how its flow compares with another.
+fn known_conflict(
+    raw: RawKnownConflict<'_>,
+    comparisons: &[bool],
+    ids: &Ids<'_>,
+    log: &mut Log<'_>,
+) -> Option<KnownConflict> {
     let before = log.problems.len();
-    let claims = ids.find_all("claims", &raw.claims?, log);
-    if claims.len() < 2 && log.problems.len() == before {
+    let listed = raw.claims?;
+    let claims = ids.find_all("claims", &listed.value, log);
+    // A comparison can contradict itself: a part that is said to be twice its whole.
+    let may_be_alone = |position: &usize| comparisons.get(*position).copied().unwrap_or(false);
+    let enough = claims.len() > 1 || claims.first().is_some_and(may_be_alone);
+    if !enough && log.problems.len() == before {
         log.problems.push(Problem::at(raw.place, Fault::ConflictOfOne));
     }
-    let reason = owned(raw.reason)?;
-    (log.problems.len() == before)
-        .then(|| KnownConflict { claims: claims.into_iter().map(claim_id).collect(), reason })
+    let reason = raw.reason?;
+    let text = reason.value.trim();
+    (log.problems.len() == before).then(|| KnownConflict {
+        claims: claims.into_iter().map(claim_id).collect(),
+        reason: (!text.is_empty()).then(|| text.to_owned()),
+        claims_place: listed.place,
+        reason_place: reason.place,
+    })
 }

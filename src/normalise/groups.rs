@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ids::{Ids, report_circles};
 use super::{Log, owned};
+use crate::claim::EntryPlaces;
 use crate::dataset::raw::{RawFiscalYear, RawNode, Text};
 use crate::period::FiscalYear;
 use crate::problem::{Fault, Kind, Link, Place, Problem};
@@ -14,6 +15,8 @@ pub(super) struct Groups<'i> {
     ids: Ids<'i>,
     everything: &'static str,
     pub(super) hierarchy: Hierarchy,
+    /// Where each entry is written down, in the order of their ids.
+    pub(super) places: Vec<EntryPlaces>,
     pub(super) fiscal_years: BTreeMap<Node, FiscalYear>,
 }
 
@@ -41,13 +44,14 @@ pub(super) fn actors<'i>(raw: Vec<RawNode<'i>>, log: &mut Log<'_>) -> Groups<'i>
         .iter_mut()
         .map(|node| node.fiscal_year.take().and_then(|year| fiscal_year(&year, log)))
         .collect();
+    let places = places(&nodes);
     let hierarchy = build(nodes, members, &ids, Kind::Actor, Link::Members, ("any", "anyone"), log);
     let fiscal_years = years
         .into_iter()
         .enumerate()
         .filter_map(|(position, year)| Some((hierarchy.declared(position)?, year?)))
         .collect();
-    Groups { ids, everything: "any", hierarchy, fiscal_years }
+    Groups { ids, everything: "any", hierarchy, places, fiscal_years }
 }
 
 /// Categories name what they are part of, so the links are turned round.
@@ -69,8 +73,17 @@ pub(super) fn categories<'i>(raw: Vec<RawNode<'i>>, log: &mut Log<'_>) -> Groups
             }
         }
     }
+    let places = places(&nodes);
     let hierarchy = build(nodes, members, &ids, Kind::Category, Link::PartOf, ("all", "all categories"), log);
-    Groups { ids, everything: "all", hierarchy, fiscal_years: BTreeMap::new() }
+    Groups { ids, everything: "all", hierarchy, places, fiscal_years: BTreeMap::new() }
+}
+
+fn places(nodes: &[RawNode<'_>]) -> Vec<EntryPlaces> {
+    let of = |node: &RawNode<'_>| EntryPlaces {
+        id: node.id.place,
+        links: node.links.iter().map(|link| link.place).collect(),
+    };
+    nodes.iter().map(of).collect()
 }
 
 fn build(

@@ -2,7 +2,7 @@
 
 use super::ids::{Ids, report_circles};
 use super::{Log, owned};
-use crate::claim::{Source, SourceId};
+use crate::claim::{Source, SourceId, SourcePlaces};
 use crate::dataset::raw::RawSource;
 use crate::period::Date;
 use crate::problem::{Fault, Kind, Link, Place, Problem};
@@ -35,6 +35,13 @@ pub(super) fn sources<'i>(raw: Vec<RawSource<'i>>, log: &mut Log<'_>) -> Sources
             let date: Option<Date> = raw.date.as_ref().and_then(|date| log.date(date));
             let id = raw.id.value.into_owned();
             Source {
+                places: SourcePlaces {
+                    id: raw.id.place,
+                    publisher: raw.publisher.as_ref().map(|publisher| publisher.place),
+                    date: raw.date.as_ref().map(|date| date.place),
+                    url: raw.url.as_ref().map(|url| url.place),
+                    derives_from: raw.derives_from.iter().map(|origin| origin.place).collect(),
+                },
                 publisher: owned(raw.publisher).unwrap_or_else(|| id.clone()),
                 id,
                 name: owned(raw.name).unwrap_or_default(),

@@ -10,35 +10,85 @@ use crate::text::{is_hostile, one_line};
 /// Lines longer than this are cut around the place, in characters: a hostile file may be one line.
 const LONGEST_LINE: usize = 1_000;
 
+/// What is to be drawn of one problem or finding. Every text is safe to print.
+#[derive(Debug)]
+pub struct Picture<'a> {
+    /// Whether it is an error rather than a warning.
+    pub is_error: bool,
+    /// Its code.
+    pub code: &'static str,
+    /// What it is.
+    pub title: &'a str,
+    /// Where, and what is said of each place; the first is the one to change.
+    pub marks: Vec<(Place, Option<&'a str>)>,
+    /// What else there is to know.
+    pub notes: &'a [String],
+    /// What to do.
+    pub help: &'a [String],
+}
+
 /// Draws the problems in the order of their places, one after another.
 #[must_use]
 pub fn render(problems: &[Problem], files: &Files, colour: bool, width: usize) -> String {
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(width);
     let mut ordered: Vec<&Problem> = problems.iter().collect();
     ordered.sort_by_key(|problem| problem.place);
+    let texts: Vec<(String, Vec<String>)> = ordered
+        .iter()
+        .map(|problem| (problem.fault.title(), problem.fault.help().into_iter().collect()))
+        .collect();
+    let pictures = ordered.iter().zip(&texts).map(|(problem, (title, help))| {
+        let related = problem.related.map(|place| (place, Some(problem.fault.related_label())));
+        Picture {
+            is_error: true,
+            code: problem.fault.code(),
+            title,
+            marks: problem.place.map(|place| (place, None)).into_iter().chain(related).collect(),
+            notes: &[],
+            help,
+        }
+    });
+    draw(pictures, files, colour, width)
+}
+
+/// Draws one after another.
+pub fn draw<'a>(
+    pictures: impl Iterator<Item = Picture<'a>>,
+    files: &Files,
+    colour: bool,
+    width: usize,
+) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(width);
     let lines = Lines::of(files);
     let mut shown = String::new();
-    for problem in ordered {
-        shown.push_str(&renderer.render(&[group(problem, files, &lines)]));
+    for picture in pictures {
+        shown.push_str(&renderer.render(&[group(&picture, files, &lines, width)]));
         shown.push_str("\n\n");
     }
     shown
 }
 
-fn group<'a>(problem: &Problem, files: &'a Files, lines: &Lines<'a>) -> Group<'a> {
-    let mut group = Level::ERROR
-        .primary_title(problem.fault.title())
-        .id(problem.fault.code())
+/// The columns that stand before a note, with some room for the numbers of lines.
+const BEFORE_NOTE: usize = 14;
+
+fn group<'a>(picture: &Picture<'a>, files: &'a Files, lines: &Lines<'a>, width: usize) -> Group<'a> {
+    let level = if picture.is_error { Level::ERROR } else { Level::WARNING };
+    let mut group = level
+        .primary_title(picture.title)
+        .id(picture.code)
         .elements(Vec::<Snippet<'_, annotate_snippets::Annotation<'_>>>::new());
-    if let Some(place) = problem.place {
-        group = with_line(group, place, files, lines, AnnotationKind::Primary, None);
+    for (position, (place, label)) in picture.marks.iter().enumerate() {
+        let kind = if position == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+        group = with_line(group, *place, files, lines, kind, *label);
     }
-    if let Some(place) = problem.related {
-        let label = Some(problem.fault.related_label());
-        group = with_line(group, place, files, lines, AnnotationKind::Context, label);
+    // Ids hold hyphens, and half an id is none.
+    let options = textwrap::Options::new(width.saturating_sub(BEFORE_NOTE).max(40))
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let wrapped = |text: &String| textwrap::fill(text, &options);
+    for note in picture.notes {
+        group = group.element(Level::NOTE.message(wrapped(note)));
     }
-    if let Some(help) = problem.fault.help() {
-        group = group.element(Level::HELP.message(help));
+    for help in picture.help {
+        group = group.element(Level::HELP.message(wrapped(help)));
     }
     group
 }

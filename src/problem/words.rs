@@ -32,6 +32,7 @@ impl Fault {
         "too-many-origins",
         "complete-without-members",
         "unknown-word",
+        "unknown-code",
         "bad-percentage",
         "bad-duration",
         "bad-magnitude",
@@ -85,6 +86,7 @@ impl Fault {
             Self::OriginsTooMany => "too-many-origins",
             Self::CompleteWithoutMembers { .. } => "complete-without-members",
             Self::NotOneOf { .. } => "unknown-word",
+            Self::UnknownCode { .. } => "unknown-code",
             Self::BadPercent { .. } => "bad-percentage",
             Self::BadDuration { .. } => "bad-duration",
             Self::BadMagnitude { .. } => "bad-magnitude",
@@ -168,6 +170,10 @@ impl Fault {
                 if *kind == Kind::Category { "parts" } else { "members" }
             ),
             Self::NotOneOf { key, found, .. } => format!("`{key}` cannot be `{}`", brief(found)),
+            Self::UnknownCode { found, is_problem: true, .. } => {
+                format!("`{}` keeps a dataset from being read, whatever is made of it", brief(found))
+            }
+            Self::UnknownCode { found, .. } => format!("`{}` is no code of a finding", brief(found)),
             Self::BadPercent { key, found } => {
                 format!("`{key}` is a percentage, and `{}` is none from 0% to less than 100%", brief(found))
             }
@@ -287,6 +293,9 @@ impl Fault {
                 "name it in the `part-of` of its parts, or leave `complete` out".into()
             }
             Self::CompleteWithoutMembers { .. } => "list its `members` or leave `complete` out".into(),
+            Self::UnknownCode { suggestion: Some(suggestion), .. } => format!("did you mean `{suggestion}`?"),
+            Self::UnknownCode { is_problem: true, .. } => "remove the line: a problem has no level".into(),
+            Self::UnknownCode { .. } => "the manual lists the codes under checks".into(),
             Self::NotOneOf { allowed, .. } => format!("write one of {}", quoted(allowed, "or")),
             Self::BadPercent { .. } => "write it like \"10%\"".into(),
             Self::BadDuration { .. } => {
@@ -342,7 +351,7 @@ impl Fault {
 
     /// What to say beside the related place.
     #[must_use]
-    pub(super) fn related_label(&self) -> &'static str {
+    pub(crate) fn related_label(&self) -> &'static str {
         match self {
             Self::DuplicateTable { .. }
             | Self::DuplicateId { .. }

@@ -39,7 +39,19 @@ pub struct Selection {
 #[must_use]
 pub fn build(dataset: &Dataset, files: &Files, reading: &Reading, selection: &Selection) -> Report {
     let basis = Basis::new(dataset, reading, selection.as_of.as_ref());
-    Builder::new(&basis, dataset, files, reading).report(selection)
+    build_on(&basis, dataset, files, reading, selection)
+}
+
+/// Compares the claims of a dataset that are placed under a reading already.
+#[must_use]
+pub fn build_on(
+    basis: &Basis,
+    dataset: &Dataset,
+    files: &Files,
+    reading: &Reading,
+    selection: &Selection,
+) -> Report {
+    Builder::new(basis, dataset, files, reading).report(selection)
 }
 
 pub(super) struct Builder<'a> {
@@ -71,8 +83,12 @@ impl Positions {
     }
 }
 
+/// What is said of a conflict that is accepted without a reason yet.
+const NO_REASON: &str = "no reason given yet";
+
 fn known_conflicts(dataset: &Dataset) -> BTreeMap<&[ClaimId], &str> {
-    dataset.known_conflicts.iter().map(|known| (known.claims.as_slice(), known.reason.as_str())).collect()
+    let known = dataset.known_conflicts.iter();
+    known.map(|known| (known.claims.as_slice(), known.reason.as_deref().unwrap_or(NO_REASON))).collect()
 }
 
 impl<'a> Builder<'a> {

@@ -57,6 +57,8 @@ pub struct Alike {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct ConflictFacts {
+    /// Its id, which follows from those of the claims.
+    pub id: String,
     /// The claims, in the order of the rows.
     pub claims: Vec<String>,
     /// The positions of their rows, from 0.

@@ -125,11 +125,53 @@ fn an_accepted_conflict_says_why() {
 }
 
 #[test]
+fn conflicts_are_known_by_their_ids() {
+    let told = stdout(&run_here("explain nakhaleh-2023+state-2020").code(0));
+    let id = told.lines().find_map(|line| line.strip_prefix("Its id: ")).unwrap().trim_end_matches('.');
+    assert_eq!(told, stdout(&run_here(&format!("explain {id}")).code(0)));
+    assert!(
+        stdout(&run_here("explain state-2020").code(0))
+            .contains(&format!("  {id}: a conditional conflict of "))
+    );
+}
+
+#[test]
+fn codes_need_no_dataset() {
+    let dir = directory::<&str>(&[]);
+    let told = stdout(&run(dir.path(), "explain cycle").code(0).stderr_eq(""));
+    assert_eq!(told.trim_end(), crossfoot::explanation::find("cycle").unwrap().trim_end());
+    run(dir.path(), "explain cycl").code(2).stdout_eq("");
+    run(dir.path(), "explain --code cycl")
+        .code(2)
+        .stdout_eq("")
+        .stderr_eq("error: there is no code `cycl`\nhelp: did you mean `cycle`?\n");
+}
+
+#[test]
+fn a_claim_may_be_called_like_a_code() {
+    let dir = directory(&[(
+        "claims/aid.toml",
+        BASE.to_owned() + &claim("cycle", "$4 million", "herald", "army", ""),
+    )]);
+    let told = stdout(&run(dir.path(), "explain cycle").code(0).stderr_eq(""));
+    assert!(told.starts_with("cycle\nAid to Ruritania\n"), "{told}");
+    assert!(
+        told.ends_with("\nThere is a code of this name as well: crossfoot explain --code cycle\n"),
+        "{told}"
+    );
+    let code = stdout(&run(dir.path(), "explain --code cycle").code(0).stderr_eq(""));
+    assert_eq!(code.trim_end(), crossfoot::explanation::find("cycle").unwrap().trim_end());
+}
+
+#[test]
 fn what_is_unknown_is_refused() {
     for (what, help) in [
         ("state-202", "did you mean `state-2020`?"),
         ("state-2020+nakhaleh-202", "did you mean `state-2020+nakhaleh-2023`?"),
-        ("zzzzzzzzzzzzzzzzz", "name a claim by its id, a conflict by its claims joined with +, or a code"),
+        (
+            "zzzzzzzzzzzzzzzzz",
+            "name a claim or a conflict by its id, a conflict by its claims joined with +, or a code",
+        ),
     ] {
         run_here(&format!("explain {what} {THREE_CLAIMS}"))
             .code(2)
@@ -226,14 +268,8 @@ fn every_claim_and_conflict_is_told_as_json_has_it() {
         assert_eq!(claims, dataset.claims().len());
         let sets = sections.iter().flat_map(|section| section["sets"].as_array().unwrap());
         for conflict in sets.flat_map(|sets| sets["conflicts"].as_array().unwrap()) {
-            let mut ids: Vec<&str> =
-                conflict["claims"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
-            ids.reverse();
-            let Found::Conflict(at) = find(&explained, &ids.join("+")) else {
-                // A claim that contradicts itself is told as a claim.
-                assert_eq!(ids.len(), 1);
-                continue;
-            };
+            let id = conflict["id"].as_str().unwrap();
+            let Found::Conflict(at) = find(&explained, id) else { panic!("{id} is not found") };
             conflict_is_told_as_in(conflict, &explain_conflict(&explained, &at, &files, WIDE));
         }
     }

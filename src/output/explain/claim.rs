@@ -404,7 +404,12 @@ fn told_conflicts(conflicts: &[ConflictAt<'_>]) -> Vec<String> {
                 || "no stretch makes them fit".to_owned(),
                 |stretch| format!("stretched by {} they fit", percent(stretch, &Rational::zero())),
             );
-            format!("{}: {}; {stretch}.", super::conflict::handle(conflict), conflict.verdict.word())
+            format!(
+                "{}: a {} of {}; {stretch}.",
+                conflict.id,
+                conflict.verdict.word(),
+                named(&conflict.claims)
+            )
         })
         .collect();
     let more = conflicts.len().saturating_sub(MOST_NAMED);

@@ -24,12 +24,6 @@ use crate::text::{counted, listed, one_line};
 /// The most ways to be rid of a conflict that are told.
 const MOST_WAYS: usize = 4;
 
-/// What a conflict is asked for by.
-pub(super) fn handle(conflict: &ConflictFacts) -> String {
-    let claims: Vec<String> = conflict.claims.iter().map(|claim| one_line(claim).into_owned()).collect();
-    claims.join("+")
-}
-
 pub(in crate::output) fn render(
     explained: &Explained,
     at: &ConflictAt<'_>,
@@ -41,6 +35,7 @@ pub(in crate::output) fn render(
     let rows: Vec<&Row> = conflict.rows.iter().filter_map(|&row| section.rows.get(row)).collect();
     let mut page = Page::new(terminal);
     head(&mut page, &title(conflict), explained);
+    page.paragraph(&format!("Its id: {}.", conflict.id), "");
     for row in &rows {
         page.heading(&one_line(&row.id));
         page.paragraph(&format!("{}.", figure_of(row, &reasons)), "  ");
@@ -272,7 +267,10 @@ fn accepting(page: &mut Page, conflict: &ConflictFacts) {
         return;
     }
     page.heading("To accept it");
-    page.paragraph("Nobody has accepted it. If it is to stand, write why into the dataset:", "  ");
+    page.paragraph(
+        "Nobody has accepted it. If it is to stand, write why into the dataset, as `crossfoot check --accept` does:",
+        "  ",
+    );
     let ids: Vec<String> = conflict.claims.iter().map(|claim| quoted(claim)).collect();
     page.line("");
     page.line("  [[known-conflict]]");

@@ -20,7 +20,7 @@ const MOST_SCALE: i64 = 1000;
 
 impl Reasons<'_> {
     /// The arithmetic of bounds that cannot all hold.
-    pub(super) fn set(&self, set: &ConflictFacts, section: &Section) -> String {
+    pub(in crate::output) fn set(&self, set: &ConflictFacts, section: &Section) -> String {
         let rows: Vec<&Row> = set.rows.iter().filter_map(|&row| section.rows.get(row)).collect();
         let terms = &set.proof.terms;
         let varies = Varies::among(terms.iter().flat_map(|term| &term.flows).map(|weighted| &weighted.flow));
@@ -94,6 +94,22 @@ impl Reasons<'_> {
     }
 }
 
+impl Reasons<'_> {
+    /// What a proof uses of one claim: "Hamas ≥ 135M a year".
+    pub(in crate::output) fn bounds_of(
+        &self,
+        set: &ConflictFacts,
+        section: &Section,
+        claim: &str,
+    ) -> Vec<String> {
+        let flows = set.proof.terms.iter().flat_map(|term| &term.flows).map(|weighted| &weighted.flow);
+        let varies = Varies::among(flows);
+        let row = section.rows.iter().find(|row| row.id == claim);
+        let own = set.proof.terms.iter().filter(|term| term.claim.as_deref() == Some(claim));
+        own.map(|term| statement_in_words(term, row, &varies, "", &|amount| self.signed(amount))).collect()
+    }
+}
+
 /// A bound in a proof: whose it is, and what it says of which flow. It counts so many `times`; `row`
 /// is the claim.
 pub(in crate::output) fn bound_in_words(
@@ -104,7 +120,6 @@ pub(in crate::output) fn bound_in_words(
     unit: &str,
     signed: &dyn Fn(&Rational) -> String,
 ) -> String {
-    let sign = if term.end == End::Low { "≥" } else { "≤" };
     let whose = match (&term.claim, term.law) {
         (Some(claim), _) if term.taken_for_granted => {
             format!("taken for granted by {}: something flowed", one_line(claim))
@@ -113,7 +128,25 @@ pub(in crate::output) fn bound_in_words(
         (None, Some(StageLaw { earlier, later })) => format!("law: no more {later} than {earlier}"),
         (None, None) => "law".to_owned(),
     };
-    let statement = match term.flows.as_slice() {
+    let statement = statement_in_words(term, row, varies, unit, signed);
+    // However often, more than nothing is more than nothing.
+    if times == &Rational::one() || term.taken_for_granted {
+        return format!("{statement} ({whose})");
+    }
+    let (times, exact) = plain(times);
+    format!("{}{times} × [{statement}] ({whose})", if exact { "" } else { "about " })
+}
+
+/// What a bound says of which flow: "Hamas ≥ 135M a year".
+fn statement_in_words(
+    term: &SetTerm,
+    row: Option<&Row>,
+    varies: &Varies,
+    unit: &str,
+    signed: &dyn Fn(&Rational) -> String,
+) -> String {
+    let sign = if term.end == End::Low { "≥" } else { "≤" };
+    match term.flows.as_slice() {
         [one] if term.taken_for_granted => format!("{} > 0", varies.subject(&one.flow)),
         [one] => {
             let bound = match (&term.rate, &term.length, row.and_then(|row| row.per)) {
@@ -154,13 +187,7 @@ pub(in crate::output) fn bound_in_words(
             };
             format!("{} {sign} {}{rest}", left.join(" + "), right.join(" + "))
         }
-    };
-    // However often, more than nothing is more than nothing.
-    if times == &Rational::one() || term.taken_for_granted {
-        return format!("{statement} ({whose})");
     }
-    let (times, exact) = plain(times);
-    format!("{}{times} × [{statement}] ({whose})", if exact { "" } else { "about " })
 }
 
 /// "4.5M a month × 12 = 54M".

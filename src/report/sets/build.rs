@@ -13,6 +13,7 @@ use crate::certificate::Multiple;
 use crate::change::Change;
 use crate::claim::ClaimId;
 use crate::constraint::Assumption;
+use crate::fingerprint::conflict_id;
 use crate::number::Rational;
 use crate::period::DayRange;
 use crate::report::build::Builder;
@@ -163,9 +164,11 @@ impl Builder<'_> {
                 _ => None,
             }
         });
+        let ids = self.ids(&claims);
         ConflictFacts {
+            id: conflict_id(ids.iter().map(String::as_str)),
             rows: rows.positions(&claims),
-            claims: self.ids(&claims),
+            claims: ids,
             verdict: conflict.verdict,
             proof: SetProof {
                 terms: self.terms(&conflict.refutation.multiples, system),

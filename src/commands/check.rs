@@ -1,0 +1,116 @@
+//! `crossfoot check`
+
+use std::process::ExitCode;
+
+use chrono::{DateTime, NaiveDate};
+use crossfoot::check::{Asked, check};
+use crossfoot::level::{CODES, Level, Levels, find};
+use crossfoot::normalise;
+use crossfoot::output::{Outcome, render_check};
+use crossfoot::problem::Fault;
+use crossfoot::text::{did_you_mean, one_line};
+
+use super::{Failure, asked};
+use crate::cli::CheckArguments;
+
+/// Something was found that is denied.
+const FOUND: u8 = 1;
+/// The dataset cannot be read.
+const UNREADABLE: u8 = 2;
+
+pub(crate) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
+    let today = today(arguments.today.as_deref())?;
+    let changes = changes(arguments)?;
+    let (files, dataset) = normalise::load(&arguments.known.dataset);
+    let write = |outcome: Outcome<'_>| {
+        super::output::write(arguments.output.as_deref(), |terminal| {
+            render_check(outcome, &files, arguments.format.into(), terminal)
+        })
+    };
+    let dataset = match dataset {
+        Ok(dataset) => dataset,
+        Err(problems) => {
+            write(Outcome::Unreadable(&problems))?;
+            return Ok(ExitCode::from(UNREADABLE));
+        }
+    };
+    let reading = asked::reading(&dataset, arguments.known.reading.as_deref())?;
+    let as_of = asked::date("as-of", arguments.known.as_of.as_deref())?;
+    let mut levels = dataset.levels().clone();
+    for change in changes {
+        change.apply(&mut levels);
+    }
+    let found = check(&dataset, &files, &Asked { reading, as_of: as_of.as_ref(), today, levels });
+    write(Outcome::Checked(&found))?;
+    Ok(if found.count(Level::Deny) > 0 { ExitCode::from(FOUND) } else { ExitCode::SUCCESS })
+}
+
+/// What an option makes of a kind of finding.
+enum Change {
+    Of(&'static crossfoot::level::Code, Level),
+    DenyWarnings,
+}
+
+impl Change {
+    fn apply(self, levels: &mut Levels) {
+        match self {
+            Self::Of(code, level) => levels.set(code, level),
+            Self::DenyWarnings => levels.deny_warnings(),
+        }
+    }
+}
+
+/// What the options make of each kind of finding; every one that makes no sense is told.
+fn changes(arguments: &CheckArguments) -> Result<Vec<Change>, Failure> {
+    let options = [
+        ("deny", &arguments.deny, Level::Deny),
+        ("warn", &arguments.warn, Level::Warn),
+        ("allow", &arguments.allow, Level::Allow),
+    ];
+    let (mut changes, mut failures) = (Vec::new(), String::new());
+    let mut given: Vec<(&str, &str)> = Vec::new();
+    for (option, names, level) in options {
+        for name in names {
+            if let Some((other, _)) = given.iter().find(|(other, known)| known == name && *other != option) {
+                let what = format!("`{}` is given to --{other} and to --{option}", one_line(name));
+                failures.push_str(Failure::new(what, Some("keep one of them".to_owned())).message());
+            }
+            given.push((option, name));
+            match find(name) {
+                Some(code) => changes.push(Change::Of(code, level)),
+                None if name == "warnings" && level == Level::Deny => changes.push(Change::DenyWarnings),
+                None => failures.push_str(unknown_code(option, name).message()),
+            }
+        }
+    }
+    if failures.is_empty() { Ok(changes) } else { Err(Failure::written(failures)) }
+}
+
+fn unknown_code(option: &str, name: &str) -> Failure {
+    let shown = one_line(name);
+    if Fault::CODES.contains(&name) {
+        let what = format!("--{option}: `{shown}` keeps a dataset from being read, whatever is made of it");
+        return Failure::new(what, None);
+    }
+    let meant = did_you_mean(name, CODES.iter().map(|code| code.name));
+    let help = meant.map_or_else(
+        || "every finding names its code in brackets".to_owned(),
+        |meant| format!("did you mean `{meant}`?"),
+    );
+    Failure::new(format!("--{option}: `{shown}` is no code of a finding"), Some(help))
+}
+
+/// The day that was given, the one on which a reproducible build pretends to run, or today in UTC.
+fn today(given: Option<&str>) -> Result<NaiveDate, Failure> {
+    if let Some(date) = asked::date("today", given)? {
+        let days = date.days();
+        return days.last_day().ok_or_else(|| Failure::new("--today: no such day", None));
+    }
+    let seconds = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse::<i64>().ok());
+    let seconds = seconds.or_else(|| {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
+        i64::try_from(since.as_secs()).ok()
+    });
+    let day = seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0)).map(|now| now.date_naive());
+    Ok(day.unwrap_or(NaiveDate::MAX))
+}

@@ -1,0 +1,264 @@
+//! Findings and problems in words, the same for every format.
+
+use super::Outcome;
+use crate::check::Check;
+use crate::dataset::{Files, Position};
+use crate::finding::words::quoted;
+use crate::finding::{Fact, Finding, SetAt, SetIn};
+use crate::fingerprint::{conflict_id, fingerprint};
+use crate::level::Level;
+use crate::number::Rational;
+use crate::output::causes;
+use crate::output::reasons::Reasons;
+use crate::problem::{Place, Problem};
+use crate::reconcile::Verdict;
+use crate::report::sets::ConflictFacts;
+use crate::report::{PairFacts, Row, Section};
+use crate::text::one_line;
+
+/// How bad something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Severity {
+    /// It is told.
+    Warning,
+    /// The check fails.
+    Error,
+    /// The dataset cannot be read.
+    Problem,
+}
+
+impl Severity {
+    /// The word for it before a code.
+    #[must_use]
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error | Self::Problem => "error",
+        }
+    }
+}
+
+/// A place that a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// The place.
+    pub(super) place: Place,
+    /// Where it starts.
+    pub(super) start: Position,
+    /// Where it ends: the position after its last character.
+    pub(super) end: Position,
+    /// The path of its file, safe to print.
+    pub(super) path: String,
+    /// What is said of it.
+    pub(super) label: Option<String>,
+}
+
+/// A finding or a problem in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Told {
+    /// Its code.
+    pub(super) code: &'static str,
+    /// How bad it is.
+    pub(super) severity: Severity,
+    /// What it is, in one sentence without a full stop.
+    pub(super) title: String,
+    /// Where: the first place is the one to change.
+    pub(super) marks: Vec<Mark>,
+    /// What else there is to know.
+    pub(super) notes: Vec<String>,
+    /// What to do about it.
+    pub(super) help: Vec<String>,
+    /// The claims of a set that does not fit together.
+    pub(super) set: Option<ToldSet>,
+    /// What tells it from every other finding, also after lines have moved.
+    pub(super) fingerprint: String,
+}
+
+/// A set of claims that does not fit together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ToldSet {
+    /// The id of the conflict.
+    pub(super) id: String,
+    /// The claims.
+    pub(super) claims: Vec<String>,
+    /// What they are to each other.
+    pub(super) verdict: Verdict,
+    /// By which fraction every figure must be stretched; nothing where none is enough.
+    pub(super) stretch: Option<Rational>,
+}
+
+/// Everything that there is to tell, in the order of its places.
+pub(super) fn tell(outcome: Outcome<'_>, files: &Files) -> Vec<Told> {
+    let mut told: Vec<Told> = match outcome {
+        Outcome::Checked(check) => {
+            check.findings.iter().map(|(level, finding)| of_finding(check, *level, finding, files)).collect()
+        }
+        Outcome::Unreadable(problems) => {
+            let mut ordered: Vec<&Problem> = problems.iter().collect();
+            ordered.sort_by_key(|problem| problem.place);
+            ordered.into_iter().map(|problem| of_problem(problem, files)).collect()
+        }
+    };
+    locate(&mut told, files);
+    told
+}
+
+/// Fills in where every place starts and ends, in one pass over the files.
+fn locate(told: &mut [Told], files: &Files) {
+    let ends = |place: Place| [place, Place { start: place.end.max(place.start), ..place }];
+    let places: Vec<Place> =
+        told.iter().flat_map(|told| &told.marks).flat_map(|mark| ends(mark.place)).collect();
+    let mut positions = files.positions(&places).into_iter();
+    for mark in told.iter_mut().flat_map(|told| &mut told.marks) {
+        if let (Some(start), Some(end)) = (positions.next(), positions.next()) {
+            (mark.start, mark.end) = (start, end);
+        }
+    }
+}
+
+fn mark(place: Place, label: Option<String>, files: &Files) -> Mark {
+    let start = Position { line: 1, column: 1 };
+    Mark { place, start, end: start, path: files.shown_path(place.file), label }
+}
+
+fn of_problem(problem: &Problem, files: &Files) -> Told {
+    let fault = &problem.fault;
+    let related = problem.related.map(|place| mark(place, Some(fault.related_label().to_owned()), files));
+    let title = fault.title();
+    let path = problem.place.map(|place| files.shown_path(place.file)).unwrap_or_default();
+    Told {
+        code: fault.code(),
+        severity: Severity::Problem,
+        marks: problem.place.map(|place| mark(place, None, files)).into_iter().chain(related).collect(),
+        notes: Vec::new(),
+        help: fault.help().into_iter().collect(),
+        set: None,
+        fingerprint: fingerprint(&[fault.code(), &path, &title]),
+        title,
+    }
+}
+
+fn of_finding(check: &Check, level: Level, finding: &Finding, files: &Files) -> Told {
+    let words = match &finding.fact {
+        Fact::Set { set, .. } => of_set(check, *set),
+        Fact::GarbledEcho { section, pair } => of_garbled(check, *section, *pair),
+        _ => None,
+    };
+    let words = words.unwrap_or_else(|| Words {
+        title: finding.fact.title(),
+        labels: finding.fact.labels(),
+        notes: Vec::new(),
+        help: finding.fact.help().into_iter().collect(),
+        set: None,
+    });
+    let mut labels = words.labels.into_iter();
+    let marks = finding.places.iter().map(|&place| mark(place, labels.next(), files)).collect();
+    let code = finding.code();
+    let fingerprint = match &words.set {
+        Some(set) => fingerprint(&[code, &set.id]),
+        None => fingerprint(&[code, &words.title]),
+    };
+    Told {
+        code,
+        severity: if level == Level::Deny { Severity::Error } else { Severity::Warning },
+        title: words.title,
+        marks,
+        notes: words.notes,
+        help: words.help,
+        set: words.set,
+        fingerprint,
+    }
+}
+
+/// What is said of a finding.
+struct Words {
+    title: String,
+    labels: Vec<String>,
+    notes: Vec<String>,
+    help: Vec<String>,
+    set: Option<ToldSet>,
+}
+
+fn of_set(check: &Check, at: SetAt) -> Option<Words> {
+    let section = check.report.sections.get(at.section)?;
+    let reasons = Reasons::of_section(&check.report, section);
+    match at.set {
+        SetIn::Conflict { unit, conflict } => {
+            let sets = section.sets.get(unit)?;
+            Some(of_conflict(sets.conflicts.get(conflict)?, section, &reasons))
+        }
+        SetIn::Pair(pair) => of_pair(section.pairs.get(pair)?, section, &reasons),
+    }
+}
+
+fn of_conflict(set: &ConflictFacts, section: &Section, reasons: &Reasons<'_>) -> Words {
+    let likely = set.causes.iter().map(|cause| format!("likely cause: {}", causes::sentence(cause)));
+    let row = |id: &String| section.rows.iter().find(|row| row.id == *id);
+    let labels = set.claims.iter().map(|id| {
+        let said = reasons.bounds_of(set, section, id);
+        let own = || row(id).map(|row| reasons.normalised(row)).unwrap_or_default();
+        if said.is_empty() { own() } else { said.join("; ") }
+    });
+    Words {
+        title: title(&set.claims, set.verdict),
+        labels: labels.collect(),
+        notes: std::iter::once(reasons.set(set, section)).chain(likely).collect(),
+        help: help(&set.id, set.verdict),
+        set: Some(ToldSet {
+            id: set.id.clone(),
+            claims: set.claims.clone(),
+            verdict: set.verdict,
+            stretch: set.stretch.clone(),
+        }),
+    }
+}
+
+fn of_pair(pair: &PairFacts, section: &Section, reasons: &Reasons<'_>) -> Option<Words> {
+    let (first, second) = (section.rows.get(pair.rows.0)?, section.rows.get(pair.rows.1)?);
+    let claims = vec![pair.first.clone(), pair.second.clone()];
+    let id = conflict_id(claims.iter().map(String::as_str));
+    Some(Words {
+        title: title(&claims, pair.verdict),
+        labels: [first, second].map(|row: &Row| reasons.normalised(row)).to_vec(),
+        notes: vec![reasons.reason(pair, first, second)],
+        help: help(&id, pair.verdict),
+        set: Some(ToldSet { id, claims, verdict: pair.verdict, stretch: None }),
+    })
+}
+
+fn of_garbled(check: &Check, section: usize, pair: usize) -> Option<Words> {
+    let section = check.report.sections.get(section)?;
+    let pair = section.pairs.get(pair)?;
+    let (first, second) = (section.rows.get(pair.rows.0)?, section.rows.get(pair.rows.1)?);
+    let reasons = Reasons::of_section(&check.report, section);
+    Some(Words {
+        title: reasons.reason(pair, first, second),
+        labels: Vec::new(),
+        notes: Vec::new(),
+        help: vec![
+            "correct the claim if it is misread; otherwise this stays on the record as what it is".to_owned(),
+        ],
+        set: None,
+    })
+}
+
+fn title(claims: &[String], verdict: Verdict) -> String {
+    let named = quoted(claims);
+    match (verdict, claims.len()) {
+        (Verdict::Close, 1) => format!("{named} only just fits by itself"),
+        (Verdict::Close, _) => format!("{named} only just fit together"),
+        (Verdict::ConditionalConflict, 1) => format!("{named} cannot be true on an assumption"),
+        (Verdict::ConditionalConflict, 2) => format!("{named} cannot both be true on an assumption"),
+        (Verdict::ConditionalConflict, _) => format!("{named} cannot all be true on an assumption"),
+        (_, 1) => format!("{named} cannot be true by itself"),
+        (_, 2) => format!("{named} cannot both be true"),
+        (_, _) => format!("{named} cannot all be true"),
+    }
+}
+
+fn help(id: &str, verdict: Verdict) -> Vec<String> {
+    let accept = "if each is quoted rightly, accept it with a reason: crossfoot check --accept";
+    let explain = format!("every step: crossfoot explain {}", one_line(id));
+    if verdict == Verdict::Close { vec![explain] } else { vec![explain, accept.to_owned()] }
+}
