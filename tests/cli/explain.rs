@@ -207,15 +207,20 @@ fn hostile_text_stays_on_its_line() {
 }
 
 /// A number as it is told: with separators, a decimal or a fraction.
-fn number(told: &str) -> BigRational {
+fn parsed(told: &str) -> Option<BigRational> {
     let digits = told.replace(',', "").replace('−', "-");
-    let whole = |digits: &str| -> BigInt { digits.parse().unwrap_or_else(|_| panic!("{told} is no number")) };
+    let whole = |digits: &str| digits.parse::<BigInt>().ok();
     if let Some((numerator, denominator)) = digits.split_once('/') {
-        return BigRational::new(whole(numerator), whole(denominator));
+        let denominator = whole(denominator).filter(|denominator| denominator > &BigInt::ZERO)?;
+        return Some(BigRational::new(whole(numerator)?, denominator));
     }
     let (before, after) = digits.split_once('.').unwrap_or((&digits, ""));
-    let places = u32::try_from(after.len()).unwrap();
-    BigRational::new(whole(&format!("{before}{after}")), BigInt::from(10).pow(places))
+    let places = u32::try_from(after.len()).ok()?;
+    Some(BigRational::new(whole(&format!("{before}{after}"))?, BigInt::from(10).pow(places)))
+}
+
+fn number(told: &str) -> BigRational {
+    parsed(told).unwrap_or_else(|| panic!("{told} is no number"))
 }
 
 /// The number that a line ends with, or that stands in front of what it is about.
@@ -227,13 +232,7 @@ fn result(line: &str) -> BigRational {
 /// Every text in a JSON value that is a number.
 fn numbers(value: &Value, found: &mut BTreeSet<BigRational>) {
     match value {
-        Value::String(text) if text.starts_with(|c: char| c.is_ascii_digit() || c == '-') => {
-            if text.bytes().all(|byte| byte.is_ascii_digit() || b"-./".contains(&byte))
-                && text.matches('-').count() <= usize::from(text.starts_with('-'))
-            {
-                found.insert(number(text));
-            }
-        }
+        Value::String(text) => found.extend(parsed(text)),
         Value::Array(values) => values.iter().for_each(|value| numbers(value, found)),
         Value::Object(values) => values.values().for_each(|value| numbers(value, found)),
         _ => {}

@@ -299,6 +299,9 @@ fn bounds(explained: &Explained, row: &Row, facts: &ClaimFacts) -> Vec<String> {
     }
     let mut told: Vec<String> =
         facts.bounds.iter().take(MOST_BOUNDS).map(|bound| of_bound(explained, row, bound)).collect();
+    if row.currency != explained.report.currency {
+        told.insert(0, format!("In {}:", row.currency));
+    }
     let more = facts.bounds.len().saturating_sub(MOST_BOUNDS);
     if more > 0 {
         told.push(format!("… and {more} more, which JSON has."));

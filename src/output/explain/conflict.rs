@@ -263,7 +263,8 @@ fn accepting(page: &mut Page, conflict: &ConflictFacts) {
         page.paragraph(&format!("It is accepted: {}", one_line(reason)), "  ");
         return;
     }
-    if conflict.claims.len() < 2 {
+    // What is only close asks for nothing.
+    if conflict.claims.len() < 2 || conflict.verdict == Verdict::Close {
         return;
     }
     page.heading("To accept it");

@@ -59,16 +59,16 @@ fn of_word(word: &Word, row: &Row, facts: &ClaimFacts, dataset: &str) -> String 
     match &word.role {
         Role::Qualifier { bound, approximation } => {
             let bound = match bound {
-                Some(Bound::AtLeast) => Some("at least, so there is no upper end"),
-                Some(Bound::AtMost) => Some("at most, so there is no lower end"),
+                Some(Bound::AtLeast) => Some("a lower bound, so there is no upper end"),
+                Some(Bound::AtMost) => Some("an upper bound, so there is no lower end"),
                 None => None,
             };
             let hedge = match approximation {
                 Approximation::Unhedged => None,
-                Approximation::Exactly => Some("exactly, so the number is taken as it stands"),
-                Approximation::About => Some("about, so the number may be less or more"),
-                Approximation::Nearly => Some("nearly, so the number may be less"),
-                Approximation::JustOver => Some("just over, so the number may be more"),
+                Approximation::Exactly => Some("“exactly”, so the number is taken as it stands"),
+                Approximation::About => Some("“about”, so the number may be less or more"),
+                Approximation::Nearly => Some("“nearly”, so the number may be less"),
+                Approximation::JustOver => Some("“just over”, so the number may be more"),
             };
             let read: Vec<&str> = bound.into_iter().chain(hedge).collect();
             format!("{quoted} is read as {}.", read.join(", and as "))
@@ -85,7 +85,7 @@ fn of_word(word: &Word, row: &Row, facts: &ClaimFacts, dataset: &str) -> String 
             };
             let code = if own { &row.currency } else { stated.unwrap_or(&row.currency) };
             let money = match candidates.len() {
-                0 | 1 => format!("is {code}"),
+                0 | 1 => format!("names the currency, {code}"),
                 several => {
                     let whose = match (code == dataset, own) {
                         (true, _) => format!("; here it is the dataset's currency, {code}"),
@@ -132,11 +132,6 @@ fn of_quantity(explained: &Explained, steps: &QuantitySteps, verbatim: bool) -> 
             })
             .collect();
         told.push(format!("In units of the currency: {}.", ends.join("; ")));
-    }
-    match steps.bound {
-        Some(Bound::AtLeast) => told.push("At least that: there is no upper end.".to_owned()),
-        Some(Bound::AtMost) => told.push("At most that: there is no lower end.".to_owned()),
-        None => {}
     }
     told
 }
