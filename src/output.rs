@@ -5,6 +5,7 @@ mod bounds;
 mod causes;
 mod cells;
 mod check;
+mod claim;
 mod conditions;
 mod csv;
 mod explain;
@@ -17,6 +18,7 @@ mod words;
 
 pub use causes::sentence as cause_sentence;
 pub use check::{CheckFormat, Outcome, render_check};
+pub use claim::render as render_claim;
 
 use crate::dataset::Files;
 use crate::explain::{ClaimFacts, ConflictAt, Explained};

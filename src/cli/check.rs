@@ -17,6 +17,11 @@ pub(crate) struct CheckArguments {
     #[command(flatten)]
     pub(crate) known: Known,
 
+    /// Hold the claims of this file against the dataset, without adding them to it; - for standard input.
+    /// A file of the dataset itself is then taken for new
+    #[arg(long, value_name = "FILE")]
+    pub(crate) new: Vec<PathBuf>,
+
     /// How to write the findings
     #[arg(short, long, value_enum, default_value = "human")]
     pub(crate) format: CheckFormat,

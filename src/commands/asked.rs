@@ -24,7 +24,7 @@ pub(crate) fn dataset(path: &Path) -> Result<(Files, Dataset), Failure> {
 }
 
 /// Every problem with its lines, and how many there are.
-fn unusable(problems: &[Problem], files: &Files) -> Failure {
+pub(super) fn unusable(problems: &[Problem], files: &Files) -> Failure {
     let colour = AutoStream::choice(&io::stderr()) != ColorChoice::Never;
     let mut text = excerpt::render(problems, files, colour, width_of(&io::stderr()));
     if problems.iter().any(|problem| problem.place.is_some()) {

@@ -1,9 +1,12 @@
 //! `crossfoot check`
 
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use chrono::{DateTime, NaiveDate};
-use crossfoot::check::{Asked, check};
+use crossfoot::check::{Asked, check, check_new};
+use crossfoot::dataset::NewClaims;
 use crossfoot::level::{CODES, Level, Levels, find};
 use crossfoot::normalise;
 use crossfoot::output::{Outcome, render_check};
@@ -21,7 +24,8 @@ const UNREADABLE: u8 = 2;
 pub(crate) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let today = today(arguments.today.as_deref())?;
     let changes = changes(arguments)?;
-    let (files, dataset) = normalise::load(&arguments.known.dataset);
+    let new = new_claims(&arguments.new)?;
+    let (files, dataset) = normalise::load_with(&arguments.known.dataset, &new);
     let write = |outcome: Outcome<'_>| {
         super::output::write(arguments.output.as_deref(), |terminal| {
             render_check(outcome, &files, arguments.format.into(), terminal)
@@ -34,15 +38,48 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
             return Ok(ExitCode::from(UNREADABLE));
         }
     };
-    let reading = asked::reading(&dataset, arguments.known.reading.as_deref())?;
+    asked::reading(&dataset, arguments.known.reading.as_deref())?;
     let as_of = asked::date("as-of", arguments.known.as_of.as_deref())?;
     let mut levels = dataset.levels().clone();
     for change in changes {
         change.apply(&mut levels);
     }
-    let found = check(&dataset, &files, &Asked { reading, as_of: as_of.as_ref(), today, levels });
+    let reading = arguments.known.reading.clone();
+    let question = Asked { reading, as_of, today, levels };
+    let found = if new.is_empty() {
+        check(&dataset, &files, &question)
+    } else {
+        check_new(dataset, &files, &question)
+    };
     write(Outcome::Checked(&found))?;
     Ok(if found.count(Level::Deny) > 0 { ExitCode::from(FOUND) } else { ExitCode::SUCCESS })
+}
+
+/// Where new claims are to be read. Standing for standard input, `-` is read once however often it is given.
+fn new_claims(paths: &[PathBuf]) -> Result<Vec<NewClaims>, Failure> {
+    let mut new = Vec::new();
+    let mut is_read = false;
+    for path in paths {
+        if path != Path::new("-") {
+            new.push(NewClaims::At(path.clone()));
+        } else if !is_read {
+            new.push(NewClaims::Piped(piped()?));
+            is_read = true;
+        }
+    }
+    Ok(new)
+}
+
+/// Standard input, which must hold something.
+fn piped() -> Result<String, Failure> {
+    let mut text = String::new();
+    let read = io::stdin().lock().read_to_string(&mut text);
+    read.map_err(|error| Failure::new(format!("standard input cannot be read: {error}"), None))?;
+    if text.trim().is_empty() {
+        let help = "pipe the TOML of one or more [[claim]] tables, or name a file".to_owned();
+        return Err(Failure::new("--new: standard input is empty", Some(help)));
+    }
+    Ok(text)
 }
 
 /// What an option makes of a kind of finding.

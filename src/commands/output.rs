@@ -26,7 +26,7 @@ pub(crate) fn write(path: Option<&Path>, render: impl FnOnce(Terminal) -> String
     }
 }
 
-fn terminal(to_stdout: bool) -> Terminal {
+pub(super) fn terminal(to_stdout: bool) -> Terminal {
     let stdout = io::stdout();
     Terminal {
         width: width_of(&stdout),
@@ -45,7 +45,7 @@ pub(crate) fn width_of(stream: &impl io::IsTerminal) -> usize {
 }
 
 /// Writes all of a file or leaves the old one: through a temporary file beside it.
-fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+pub(super) fn write_whole(path: &Path, text: &str) -> io::Result<()> {
     // Behind a link, the file it leads to is replaced, not the link.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let existing = fs::metadata(&target).ok();

@@ -28,5 +28,6 @@ fn selection(dataset: &Dataset, arguments: &ReportArguments) -> Result<Selection
         payee,
         category: asked::entry("category", dataset.categories(), arguments.category.as_deref())?,
         period: period.map(|text| asked::period(dataset, text, payer, payee)).transpose()?,
+        about: None,
     })
 }
