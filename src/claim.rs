@@ -124,6 +124,8 @@ pub struct Claim {
     pub(crate) via: Vec<SourceId>,
     /// When it was asserted: its own date, otherwise its source's.
     pub(crate) date: Option<Date>,
+    /// Whether that is its own.
+    pub(crate) has_own_date: bool,
     pub(crate) scope: Scope,
     /// The rate held in every calendar year of the period.
     pub(crate) steady: bool,

@@ -4,6 +4,7 @@ mod add;
 mod bounds;
 mod check;
 mod completions;
+mod explain;
 mod init;
 mod man;
 mod report;
@@ -18,6 +19,7 @@ pub(crate) use add::AddArguments;
 pub(crate) use bounds::BoundsArguments;
 pub(crate) use check::CheckArguments;
 pub(crate) use completions::CompletionsArguments;
+pub(crate) use explain::ExplainArguments;
 pub(crate) use init::InitArguments;
 pub(crate) use man::ManArguments;
 pub(crate) use report::ReportArguments;
@@ -40,6 +42,7 @@ pub(crate) enum Command {
     Report(ReportArguments),
     Bounds(BoundsArguments),
     Check(CheckArguments),
+    Explain(ExplainArguments),
     Init(InitArguments),
     Add(AddArguments),
     Schema(SchemaArguments),

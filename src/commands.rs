@@ -5,6 +5,7 @@ mod asked;
 pub(crate) mod bounds;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod man;
 mod output;

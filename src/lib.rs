@@ -56,5 +56,9 @@ pub mod finding;
 pub mod rules;
 pub mod check;
 
+// What explanations of claims, conflicts and codes say.
+pub mod explain;
+pub mod explanation;
+
 // One renderer a format.
 pub mod output;

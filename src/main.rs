@@ -21,6 +21,7 @@ fn main() -> ExitCode {
         Command::Report(arguments) => commands::report::run(&arguments),
         Command::Check(arguments) => commands::check::run(&arguments),
         Command::Bounds(arguments) => done(commands::bounds::run(&arguments)),
+        Command::Explain(arguments) => done(commands::explain::run(&arguments)),
         Command::Init(arguments) => done(commands::init::run(&arguments)),
         Command::Add(arguments) => done(commands::add::run(arguments)),
         Command::Schema(arguments) => done(commands::schema::run(&arguments)),

@@ -10,6 +10,7 @@ mod bounds;
 mod commands;
 mod comparisons;
 mod datasets;
+mod explain;
 mod outputs;
 mod pages;
 mod selection;
