@@ -251,7 +251,7 @@ fn placement(dataset: &Dataset, reading: &Reading, as_of: Option<&Date>, id: Cla
         Shape::Carried { about, window } => {
             let fresh: Vec<Placed> =
                 dataset.claim_ids().map(|id| Placed::new(dataset, id, reading)).collect();
-            let standings = standings(dataset, &fresh, reading, as_of);
+            let standings = standings(dataset, &fresh, reading, as_of, &BTreeSet::new());
             let (since, until) = ended_by(&fresh, &standings, dataset, id);
             let by_reading = match fresh.get(id.0 as usize).map(|placed| &placed.shape) {
                 Some(Shape::Carried { window, .. }) => *window,
