@@ -14,6 +14,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use ignore::WalkBuilder;
 use walkdir::WalkDir;
 
 use crate::problem::{Fault, Place, Problem};
@@ -48,6 +49,8 @@ pub struct Files {
     files: Vec<File>,
     /// How many of them hold new claims: the last ones.
     new: usize,
+    /// Files that were not read since git ignores them.
+    ignored: Vec<PathBuf>,
 }
 
 /// Where new claims are that are held against a dataset.
@@ -77,7 +80,7 @@ impl Files {
         let mut files: Vec<File> =
             texts.into_iter().map(|(path, text)| File::new(PathBuf::from(path), text)).collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { files, new: 0 }
+        Self { files, ..Self::default() }
     }
 
     /// How many files there are.
@@ -90,6 +93,11 @@ impl Files {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
+    }
+
+    /// The paths of files that were not read since git ignores them, in order and safe to print.
+    pub fn ignored(&self) -> impl ExactSizeIterator<Item = String> {
+        self.ignored.iter().map(|path| shown_path(path))
     }
 
     /// Whether a place is in a file of new claims.
@@ -122,7 +130,7 @@ impl Files {
         let mut files: Vec<File> = kept.collect();
         files.extend(texts);
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { files, new: 0 }
+        Self { files, ..Self::default() }
     }
 
     /// The position of the file at a path.
@@ -204,20 +212,23 @@ fn shown_path(path: &Path) -> String {
 /// Reads the files of the dataset at `path`: a directory, read recursively, or one file; and those with new
 /// claims to hold against it.
 ///
-/// Hidden files and directories are passed over. A file that is given as new is new wherever it lies, and
+/// Hidden files and directories are passed over, and so are those that git ignores. A file that is given as new is new wherever it lies, and
 /// counts once however often it is given. What cannot be read becomes a problem.
 pub(crate) fn read_files(path: &Path, new: &[NewClaims], problems: &mut Vec<Problem>) -> Files {
     let new_paths = new.iter().filter_map(|new| match new {
         NewClaims::At(path) => Some(path.as_path()),
         NewClaims::Piped(_) => None,
     });
+    let mut ignored = Vec::new();
     let mut new_paths: Vec<PathBuf> =
-        new_paths.flat_map(|path| paths_at(path, NoFile::Unreadable, problems)).collect();
+        new_paths.flat_map(|path| paths_at(path, NoFile::Unreadable, &mut ignored, problems)).collect();
     new_paths.sort();
     let mut seen = BTreeSet::new();
     new_paths.retain(|path| seen.insert(identity(path)));
     let before = problems.len();
-    let mut paths = paths_at(path, NoFile::NoDataset, problems);
+    let mut paths = paths_at(path, NoFile::NoDataset, &mut ignored, problems);
+    // What is given as new is read, whatever git makes of it.
+    ignored.retain(|path| !seen.contains(&identity(path)));
     if paths.is_empty() && problems.len() == before {
         problems.push(Problem::general(Fault::EmptyDataset { path: shown_path(path), files: 0 }));
     }
@@ -232,7 +243,7 @@ pub(crate) fn read_files(path: &Path, new: &[NewClaims], problems: &mut Vec<Prob
         NewClaims::Piped(text) => Some(text.clone()),
     });
     files.extend(piped.map(|text| File::new(PathBuf::from(PIPED), text)));
-    Files { new: files.len() - known, files }
+    Files { new: files.len() - known, files, ignored }
 }
 
 /// What it means that there is nothing at a path.
@@ -243,9 +254,18 @@ enum NoFile {
 }
 
 /// The files at a path: the file itself, or what a directory holds.
-fn paths_at(path: &Path, no_file: NoFile, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
+fn paths_at(
+    path: &Path,
+    no_file: NoFile,
+    ignored: &mut Vec<PathBuf>,
+    problems: &mut Vec<Problem>,
+) -> Vec<PathBuf> {
     match fs::metadata(path) {
-        Ok(metadata) if metadata.is_dir() => find_files(path, problems),
+        Ok(metadata) if metadata.is_dir() => {
+            let (read, by_git) = without_ignored(path, find_files(path, problems));
+            ignored.extend(by_git);
+            read
+        }
         Ok(_) => vec![path.to_owned()],
         Err(error) => {
             let shown = shown_path(path);
@@ -263,6 +283,21 @@ fn paths_at(path: &Path, no_file: NoFile, problems: &mut Vec<Problem>) -> Vec<Pa
 /// What tells a file from others, however the path to it is written.
 fn identity(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Splits the files below a directory into those that git knows or would take, and those that it ignores: a
+/// dataset is what everybody who clones it has.
+fn without_ignored(root: &Path, found: Vec<PathBuf>) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    let walk = WalkBuilder::new(root)
+        .standard_filters(false)
+        .parents(true)
+        .git_ignore(true)
+        .git_exclude(true)
+        .git_global(true)
+        .require_git(true)
+        .build();
+    let taken: BTreeSet<PathBuf> = walk.filter_map(Result::ok).map(ignore::DirEntry::into_path).collect();
+    found.into_iter().partition(|path| taken.contains(path))
 }
 
 fn find_files(root: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {

@@ -30,6 +30,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let new = new_claims(&arguments.new)?;
     let run = Run { arguments, today, changes, new };
     let (files, outcome) = run.check()?;
+    asked::note_ignored(&files);
     if !(arguments.accept || arguments.fix) {
         return run.tell(&files, &outcome);
     }

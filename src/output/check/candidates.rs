@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::check::{Candidate, Check, Voices};
 use crate::fingerprint::conflict_id;
+use crate::number::Rational;
 use crate::output::bounds::in_brief;
 use crate::output::reasons::Reasons;
 use crate::output::words::is_clash;
@@ -57,8 +58,12 @@ pub(super) struct ToldRelation<'a> {
 pub(super) struct SoFar<'a> {
     /// Over this time.
     pub(super) period: &'a str,
-    /// This much.
-    pub(super) allowed: String,
+    /// At least this, by the claims that are in no conflict.
+    pub(super) low: Option<&'a Rational>,
+    /// At most this.
+    pub(super) high: Option<&'a Rational>,
+    /// The same in words, and what would follow if claims in conflict were left out.
+    pub(super) allowed: Vec<String>,
 }
 
 /// Every new claim, in the order of their ids.
@@ -142,7 +147,8 @@ impl ToldCandidate<'_> {
                 self.relations.iter().filter(|relation| relation.verdict == verdict).collect();
             for relation in of_verdict.iter().take(MOST_NAMED) {
                 let text = match &relation.conflict {
-                    Some(id) => format!("{} ({id}): {}", one_line(relation.claim), relation.because),
+                    // Its arithmetic is told with the finding.
+                    Some(id) => format!("{} ({id})", one_line(relation.claim)),
                     None => format!("{}: {}", one_line(relation.claim), relation.because),
                 };
                 lines.push((verdict.word(), text));
@@ -159,10 +165,11 @@ impl ToldCandidate<'_> {
             let count = counted(self.not_comparable, "claim");
             lines.push(("not comparable", format!("{count} that it shares something with")));
         }
+        lines.push(("this claim", self.says.clone()));
         if let Some(so_far) = &self.so_far {
-            let text =
-                format!("{} in {}; this claim says {}", so_far.allowed, one_line(so_far.period), self.says);
-            lines.push(("allowed so far", text));
+            let mut allowed = so_far.allowed.iter();
+            let first = allowed.next().map(|first| format!("in {}: {first}", one_line(so_far.period)));
+            lines.extend(first.into_iter().chain(allowed.cloned()).map(|text| ("allowed so far", text)));
         }
         let Voices { before, after } = self.voices;
         let sources = match (before, after) {
