@@ -35,7 +35,7 @@ pub(crate) enum Command {
     Bounds(BoundsArguments),
     Check(CheckArguments),
     Init(InitArguments),
-    Add(AddArguments),
+    Add(Box<AddArguments>),
 }
 
 /// What is known: which dataset, read by which rules, as it stood when.

@@ -22,7 +22,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => commands::check::run(&arguments),
         Command::Bounds(arguments) => done(commands::bounds::run(&arguments)),
         Command::Init(arguments) => done(commands::init::run(&arguments)),
-        Command::Add(arguments) => done(commands::add::run(arguments)),
+        Command::Add(arguments) => done(commands::add::run(*arguments)),
     };
     match outcome {
         Ok(status) => status,
