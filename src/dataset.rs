@@ -9,6 +9,7 @@ mod syntax;
 pub(crate) mod lines;
 pub(crate) mod raw;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -41,11 +42,25 @@ impl File {
 /// What some editors put before the text of a file.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// The files of a dataset, in sorted order of their paths.
+/// The files of a dataset, in sorted order of their paths, and after them those with new claims.
 #[derive(Debug, Default)]
 pub struct Files {
     files: Vec<File>,
+    /// How many of them hold new claims: the last ones.
+    new: usize,
 }
+
+/// Where new claims are that are held against a dataset.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NewClaims {
+    /// In a file, or in all files of a directory.
+    At(PathBuf),
+    /// In this text, which came from standard input.
+    Piped(String),
+}
+
+/// What stands for the path of what came from standard input.
+const PIPED: &str = "<stdin>";
 
 /// A place as people count: both start at 1, columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +77,7 @@ impl Files {
         let mut files: Vec<File> =
             texts.into_iter().map(|(path, text)| File::new(PathBuf::from(path), text)).collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { files }
+        Self { files, new: 0 }
     }
 
     /// How many files there are.
@@ -75,6 +90,12 @@ impl Files {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
+    }
+
+    /// Whether a place is in a file of new claims.
+    #[must_use]
+    pub fn is_new(&self, place: Place) -> bool {
+        place.file as usize >= self.files.len() - self.new
     }
 
     /// The positions of all files.
@@ -101,7 +122,7 @@ impl Files {
         let mut files: Vec<File> = kept.collect();
         files.extend(texts);
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { files }
+        Self { files, new: 0 }
     }
 
     /// The position of the file at a path.
@@ -180,28 +201,68 @@ fn shown_path(path: &Path) -> String {
     crate::text::one_line(&shown).into_owned()
 }
 
-/// Reads the files of the dataset at `path`: a directory, read recursively, or one file.
+/// Reads the files of the dataset at `path`: a directory, read recursively, or one file; and those with new
+/// claims to hold against it.
 ///
-/// Hidden files and directories are passed over. What cannot be read becomes a problem.
-pub(crate) fn read_files(path: &Path, problems: &mut Vec<Problem>) -> Files {
-    let shown = shown_path(path);
-    let metadata = match fs::metadata(path) {
-        Ok(metadata) => metadata,
+/// Hidden files and directories are passed over. A file that is given as new is new wherever it lies, and
+/// counts once however often it is given. What cannot be read becomes a problem.
+pub(crate) fn read_files(path: &Path, new: &[NewClaims], problems: &mut Vec<Problem>) -> Files {
+    let new_paths = new.iter().filter_map(|new| match new {
+        NewClaims::At(path) => Some(path.as_path()),
+        NewClaims::Piped(_) => None,
+    });
+    let mut new_paths: Vec<PathBuf> =
+        new_paths.flat_map(|path| paths_at(path, NoFile::Unreadable, problems)).collect();
+    new_paths.sort();
+    let mut seen = BTreeSet::new();
+    new_paths.retain(|path| seen.insert(identity(path)));
+    let before = problems.len();
+    let mut paths = paths_at(path, NoFile::NoDataset, problems);
+    if paths.is_empty() && problems.len() == before {
+        problems.push(Problem::general(Fault::EmptyDataset { path: shown_path(path), files: 0 }));
+    }
+    if !seen.is_empty() {
+        paths.retain(|path| !seen.contains(&identity(path)));
+    }
+    let mut files: Vec<File> = paths.into_iter().filter_map(|path| read_file(path, problems)).collect();
+    let known = files.len();
+    files.extend(new_paths.into_iter().filter_map(|path| read_file(path, problems)));
+    let piped = new.iter().find_map(|new| match new {
+        NewClaims::At(_) => None,
+        NewClaims::Piped(text) => Some(text.clone()),
+    });
+    files.extend(piped.map(|text| File::new(PathBuf::from(PIPED), text)));
+    Files { new: files.len() - known, files }
+}
+
+/// What it means that there is nothing at a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum NoFile {
+    NoDataset,
+    Unreadable,
+}
+
+/// The files at a path: the file itself, or what a directory holds.
+fn paths_at(path: &Path, no_file: NoFile, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => find_files(path, problems),
+        Ok(_) => vec![path.to_owned()],
         Err(error) => {
+            let shown = shown_path(path);
             problems.push(Problem::general(match error.kind() {
-                io::ErrorKind::NotFound => Fault::DatasetMissing { path: shown },
+                io::ErrorKind::NotFound if no_file == NoFile::NoDataset => {
+                    Fault::DatasetMissing { path: shown }
+                }
                 _ => Fault::Unreadable { path: shown, reason: error.to_string() },
             }));
-            return Files::default();
+            Vec::new()
         }
-    };
-    let paths = if metadata.is_dir() { find_files(path, problems) } else { vec![path.to_owned()] };
-    let found = paths.len();
-    let files: Vec<File> = paths.into_iter().filter_map(|path| read_file(path, problems)).collect();
-    if found == 0 && problems.is_empty() {
-        problems.push(Problem::general(Fault::EmptyDataset { path: shown, files: 0 }));
     }
-    Files { files }
+}
+
+/// What tells a file from others, however the path to it is written.
+fn identity(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
 fn find_files(root: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {

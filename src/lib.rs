@@ -14,6 +14,9 @@ pub mod scope;
 pub mod text;
 pub mod fingerprint;
 
+// What editors are told of dataset files, in that vocabulary.
+pub mod schema;
+
 // Files → raw records → valid claims, with everything that is wrong on the way.
 pub mod problem;
 pub mod level;
@@ -52,6 +55,10 @@ pub mod report;
 pub mod finding;
 pub mod rules;
 pub mod check;
+
+// What explanations of claims, conflicts and codes say.
+pub mod explain;
+pub mod explanation;
 
 // One renderer a format.
 pub mod output;

@@ -3,7 +3,6 @@
 mod ask;
 mod draft;
 
-use std::fs;
 use std::io::{self, IsTerminal as _};
 use std::path::Path;
 
@@ -17,7 +16,7 @@ use crossfoot::reading::Reading;
 use crossfoot::report::{Selection, build};
 use crossfoot::text::{did_you_mean, listed, one_line};
 
-use super::output::{terminal, write_whole};
+use super::output::{change, terminal};
 use super::{Failure, asked};
 use crate::cli::AddArguments;
 use draft::{Draft, Slip};
@@ -61,7 +60,7 @@ pub(crate) fn run(arguments: AddArguments) -> Result<(), Failure> {
         }
     }
     for changed in &added.changed {
-        write(&changed.path, &changed.old, &changed.new)?;
+        change(changed)?;
     }
     say(&format!("\nWrote {place}\n"))
 }
@@ -125,15 +124,4 @@ fn told(slips: &[Slip]) -> Failure {
 
 fn say(text: &str) -> Result<(), Failure> {
     crate::print(text).map_err(|error| Failure::new(format!("standard output: {error}"), None))
-}
-
-/// Writes a file that is still as it was read.
-fn write(path: &Path, old: &str, new: &str) -> Result<(), Failure> {
-    let shown = one_line(&path.to_string_lossy()).into_owned();
-    if fs::read_to_string(path).ok().as_deref() != Some(old) {
-        let what = format!("`{shown}` has changed since it was read: it is left as it is");
-        return Err(Failure::new(what, Some("run the command again".to_owned())));
-    }
-    write_whole(path, new)
-        .map_err(|error| Failure::new(format!("`{shown}` cannot be written: {error}"), None))
 }

@@ -26,14 +26,14 @@ const NEW_FILE: &str = "known-conflicts.toml";
 /// Writes down conflicts as known, each with an empty reason for people to fill in: in the last file that has
 /// known conflicts, otherwise in `known-conflicts.toml` of the directory `root`, or in the dataset's single file.
 ///
-/// Conflicts that are already known, and those of fewer than two claims, are passed over.
+/// Conflicts that are already known are passed over.
 pub fn accept(files: &Files, root: &Path, conflicts: &[Vec<String>]) -> Result<Accepted, Why> {
     let mut known: BTreeSet<Vec<String>> =
         files.indices().flat_map(|file| known_in(files.text(file))).collect();
     let mut added = Vec::new();
     for conflict in conflicts {
         let ids = in_order(conflict.clone());
-        if ids.len() > 1 && known.insert(ids.clone()) {
+        if !ids.is_empty() && known.insert(ids.clone()) {
             added.push(ids);
         }
     }

@@ -38,6 +38,31 @@ pub(super) struct Page {
     pub(super) blocks: Vec<(String, Vec<Item>)>,
 }
 
+/// What is allowed over the first period that was asked about, in a clause: "at most 110M a year".
+pub(super) fn in_brief(bounds: &Bounds) -> String {
+    let words = Words { bounds, precision: precision(bounds) };
+    let Some(allowed) = bounds.periods.first().and_then(|period| period.undisputed.as_ref()) else {
+        return "undecided".to_owned();
+    };
+    let amount = |end: &EndFacts| {
+        let value = end.by_unit.as_ref().or(end.value.as_ref()).filter(|value| !value.is_zero());
+        value.map(|value| words.signed(value))
+    };
+    let unit = bounds.unit.map(|unit| format!(" a {}", unit.word())).unwrap_or_default();
+    let mut claims: Vec<&String> = allowed.low.claims.iter().chain(&allowed.high.claims).collect();
+    claims.sort();
+    claims.dedup();
+    let by: Vec<String> = claims.into_iter().cloned().collect();
+    let by = if by.is_empty() { String::new() } else { format!(", by {}", named(&by)) };
+    match (amount(&allowed.low), amount(&allowed.high)) {
+        (Some(low), Some(high)) if low == high => format!("{low}{unit}{by}"),
+        (Some(low), Some(high)) => format!("{low} – {high}{unit}{by}"),
+        (Some(low), None) => format!("at least {low}{unit}{by}"),
+        (None, Some(high)) => format!("at most {high}{unit}{by}"),
+        (None, None) => "any amount".to_owned(),
+    }
+}
+
 struct Words<'a> {
     bounds: &'a Bounds,
     precision: Precision,
