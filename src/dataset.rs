@@ -63,6 +63,11 @@ impl Files {
         self.files.is_empty()
     }
 
+    /// The text of each file.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| file.text.as_str())
+    }
+
     fn text(&self, file: u32) -> &str {
         self.files.get(file as usize).map_or("", |file| file.text.as_str())
     }
