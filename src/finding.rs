@@ -91,8 +91,6 @@ pub enum SilentAs {
     Superseded { by: String },
     /// It repeats another claim.
     Echo { of: String },
-    /// It was not known by the day asked about.
-    NotYet,
 }
 
 /// Why a key says what holds without it.

@@ -255,7 +255,6 @@ fn unneeded(why: &Unneeded) -> String {
                 SilentAs::Withdrawn => format!("`{claim}` is withdrawn"),
                 SilentAs::Superseded { by } => format!("`{claim}` is superseded by `{}`", brief(by)),
                 SilentAs::Echo { of } => format!("`{claim}` repeats `{}`, which speaks for it", brief(of)),
-                SilentAs::NotYet => format!("`{claim}` is not known by then"),
             }
         }
         Unneeded::Smaller { conflicts } => format!("{} already conflict by themselves", either(conflicts)),
