@@ -3,10 +3,12 @@
 //! A rule finds, [`words`] tells. What keeps a dataset from being read is a
 //! [`Problem`](crate::problem::Problem) instead.
 
+mod fixes;
 pub mod words;
 
 use crate::number::Rational;
 use crate::problem::{Kind, Place};
+use crate::report::Report;
 use crate::scope::Relation;
 
 /// Something that was found.
@@ -47,6 +49,23 @@ pub struct SetAt {
     pub section: usize,
     /// The set in it.
     pub set: SetIn,
+}
+
+impl SetAt {
+    /// The claims of the set.
+    #[must_use]
+    pub fn claims(self, report: &Report) -> Option<Vec<String>> {
+        let section = report.sections.get(self.section)?;
+        Some(match self.set {
+            SetIn::Conflict { unit, conflict } => {
+                section.sets.get(unit)?.conflicts.get(conflict)?.claims.clone()
+            }
+            SetIn::Pair(pair) => {
+                let pair = section.pairs.get(pair)?;
+                vec![pair.first.clone(), pair.second.clone()]
+            }
+        })
+    }
 }
 
 /// A set of claims in a section.
