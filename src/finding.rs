@@ -168,8 +168,14 @@ pub enum Fact {
     GarbledEcho { section: usize, pair: usize },
     /// Two names are nearly the same: each with its id, unless it is what it goes by.
     SimilarNames { what: Named, one: (Option<String>, String), other: (Option<String>, String) },
-    /// A figure is this many times smaller or larger than others.
-    SuspiciousMagnitude { claim: String, factor: Rational, is_too_small: bool, others: Vec<String> },
+    /// A figure is this many times smaller or larger than others, which further ones are near.
+    SuspiciousMagnitude {
+        claim: String,
+        factor: Rational,
+        is_too_small: bool,
+        others: Vec<String>,
+        near: Vec<String>,
+    },
     /// A section could not be decided to the end.
     Undecided { claims: usize, is_compared: bool },
     /// An accepted conflict has no reason.

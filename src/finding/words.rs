@@ -53,13 +53,16 @@ impl Fact {
                 let (one, other) = (called(one), called(other));
                 format!("the {} {one} and {other} have nearly the same name", several(*what))
             }
-            Self::SuspiciousMagnitude { claim, factor, is_too_small, others } => {
+            Self::SuspiciousMagnitude { claim, factor, is_too_small, others, near } => {
                 let than = if *is_too_small { "smaller" } else { "larger" };
-                format!(
-                    "the figure of `{}` is {factor} times {than} than those of {}",
-                    brief(claim),
-                    quoted(others)
-                )
+                let that = if others.len() == 1 { "that" } else { "those" };
+                let (claim, others) = (brief(claim), quoted(others));
+                let near = match near.len() {
+                    0 => String::new(),
+                    1 => format!(", which {} is near too", quoted(near)),
+                    _ => format!(", which {} are near too", quoted(near)),
+                };
+                format!("the figure of `{claim}` is {factor} times {than} than {that} of {others}{near}")
             }
             Self::Undecided { claims, is_compared: true } => format!(
                 "whether {} that bear on each other hold more conflicts would take too long to decide",

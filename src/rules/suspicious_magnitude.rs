@@ -19,12 +19,12 @@ const RATES: [i64; 3] = [12, 52, 365];
 /// How many other claims are looked at for one: in a crowd of thousands the first few say enough.
 const MOST_OTHERS: usize = 32;
 
-/// How many other claims are named.
-const MOST_NAMED: usize = 3;
+/// How many other claims are shown.
+const MOST_SHOWN: usize = 3;
 
 /// Claims of one flow, all totals over the same stated period or all rates of the same time, and each of one
-/// number with two ends. One of them is suspicious if so many times its number lies where at least two
-/// others are, and fewer agree with it as it stands.
+/// number with two ends. One of them is suspicious if so many times its number is that of another, if at least
+/// two others are within a factor of two of that and of each other, and if fewer agree with it as it stands.
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let dataset = subject.dataset();
     let mut alike: BTreeMap<Topic, Vec<Number>> = BTreeMap::new();
@@ -38,9 +38,8 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     for mut numbers in alike.into_values().filter(|numbers| numbers.len() > 2) {
         numbers.sort_by(|one, other| (&one.point, one.claim).cmp(&(&other.point, other.claim)));
         for number in &numbers {
-            if let Some((factor, others)) = suspicion(number, &numbers, &factors) {
-                found.push(finding(number.claim, factor, &others, subject));
-            }
+            let suspicion = suspicion(number, &numbers, &factors);
+            found.extend(suspicion.map(|suspicion| finding(number.claim, &suspicion, subject)));
         }
     }
     found
@@ -53,7 +52,8 @@ type Topic = (Node, Node, Node, Stage, Unit, Option<DayRange>);
 struct Number {
     claim: ClaimId,
     point: Rational,
-    /// As it was written, and no more than a tenth of it either way.
+    /// As it was written, and no more than a fortieth of it either way: what is off by a factor is off by
+    /// just that.
     low: Rational,
     high: Rational,
     /// The time in which a rate can be held against others.
@@ -71,12 +71,12 @@ fn number(id: ClaimId, subject: &Subject<'_>) -> Option<(Topic, Number)> {
     let by_year = placed.per.and_then(crate::constraint::nominal_year).unwrap_or_else(Rational::one);
     let point = &point * &by_year;
     let (low, high) = placed.nominal_year();
-    let tenth = &point * &Rational::power_of_ten(-1);
+    let little = &point * &Rational::ratio(1, 40)?;
     let topic = (placed.payer, placed.payee, placed.category, placed.stage, placed.unit, period);
     let number = Number {
         claim: id,
-        low: low?.max(&point - &tenth),
-        high: high?.min(&point + &tenth),
+        low: low?.max(&point - &little),
+        high: high?.min(&point + &little),
         reach: placed.reach()?,
         point,
     };
@@ -90,12 +90,15 @@ fn factors() -> Vec<Rational> {
     up.flat_map(|factor| [Rational::one().checked_div(&factor), Some(factor)]).flatten().collect()
 }
 
-/// The first factor by which a number is off the others, and those others.
-fn suspicion<'a>(
-    number: &Number,
-    sorted: &'a [Number],
-    factors: &'a [Rational],
-) -> Option<(&'a Rational, Vec<&'a Number>)> {
+/// By which factor a number is off others, those that it would be the same as, and those that are near them.
+struct Suspicion<'a> {
+    factor: &'a Rational,
+    matched: Vec<&'a Number>,
+    near: Vec<&'a Number>,
+}
+
+/// The first factor that makes a number suspicious.
+fn suspicion<'a>(number: &Number, sorted: &'a [Number], factors: &'a [Rational]) -> Option<Suspicion<'a>> {
     let between = |low: &Rational, high: &Rational| {
         let start = sorted.partition_point(|other| other.point < *low);
         let end = sorted.partition_point(|other| other.point <= *high);
@@ -111,34 +114,49 @@ fn suspicion<'a>(
         if high < *least || low > *most {
             continue;
         }
-        // All of them are within a factor of two of each other.
-        let around = [(3, 4), (5, 4)].map(|(part, of)| Rational::ratio(part, of));
+        // All of these are within a factor of two of each other.
+        let around = [(3, 4), (3, 2)].map(|(part, of)| Rational::ratio(part, of));
         let [Some(below), Some(above)] = around.map(|part| Some(&(&number.point * factor) * &part?)) else {
             return None;
         };
-        let is_there = |other: &&Number| other.low <= high && low <= other.high;
-        let others: Vec<&Number> = between(&below, &above).filter(is_there).take(MOST_OTHERS).collect();
+        let others: Vec<&Number> = between(&below, &above).take(MOST_OTHERS).collect();
+        let is_there = |other: &Number| other.low <= high && low <= other.high;
+        if others.len() < 2 || !others.iter().any(|other| is_there(other)) {
+            continue;
+        }
         let own = *agreeing.get_or_insert_with(|| {
             between(&(&number.point * &half), &(&number.point * &twice)).take(MOST_OTHERS).count() + 1
         });
-        if others.len() >= 2 && others.len() > own {
-            return Some((factor, others));
+        if others.len() > own {
+            let (matched, near) = others.into_iter().partition(|other| is_there(other));
+            return Some(Suspicion { factor, matched, near });
         }
     }
     None
 }
 
-fn finding(claim: ClaimId, factor: &Rational, others: &[&Number], subject: &Subject<'_>) -> Finding {
+fn finding(claim: ClaimId, suspicion: &Suspicion<'_>, subject: &Subject<'_>) -> Finding {
     let dataset = subject.dataset();
-    let mut others: Vec<ClaimId> = others.iter().map(|other| other.claim).collect();
-    others.sort_unstable();
-    // The claim is this many times too small, or too large.
-    let is_too_small = *factor > Rational::one();
-    let reciprocal = Rational::one().checked_div(factor).unwrap_or_else(Rational::one);
-    let factor = if is_too_small { factor.clone() } else { reciprocal };
+    let sorted = |numbers: &[&Number]| {
+        let mut claims: Vec<ClaimId> = numbers.iter().map(|number| number.claim).collect();
+        claims.sort_unstable();
+        claims
+    };
+    let (matched, near) = (sorted(&suspicion.matched), sorted(&suspicion.near));
+    // So many times its figure is what the others say: it is as many times too small, or too large.
+    let is_too_small = *suspicion.factor > Rational::one();
+    let reciprocal = || Rational::one().checked_div(suspicion.factor);
+    let factor = if is_too_small { None } else { reciprocal() };
+    let ids = |claims: &[ClaimId]| claims.iter().map(|&claim| dataset.claim(claim).id.clone()).collect();
     let own = dataset.claim(claim);
-    let named = others.iter().map(|&other| dataset.claim(other).id.clone()).collect();
-    let fact = Fact::SuspiciousMagnitude { claim: own.id.clone(), factor, is_too_small, others: named };
-    let shown = others.iter().take(MOST_NAMED).map(|&other| dataset.claim(other).figure_place);
+    let fact = Fact::SuspiciousMagnitude {
+        claim: own.id.clone(),
+        factor: factor.unwrap_or_else(|| suspicion.factor.clone()),
+        is_too_small,
+        others: ids(&matched),
+        near: ids(&near),
+    };
+    let shown = matched.iter().chain(&near).take(MOST_SHOWN);
+    let shown = shown.map(|&other| dataset.claim(other).figure_place);
     shown.fold(Finding::at(own.figure_place, fact), Finding::and)
 }
