@@ -102,6 +102,7 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
     let exchange = raw.exchange.as_ref().and_then(|date| log.date(date));
     let repeats = link("repeats", raw.repeats.as_ref(), raw.id.as_ref(), ids, log);
     let supersedes = link("supersedes", raw.supersedes.as_ref(), raw.id.as_ref(), ids, log);
+    let withdrawn_place = raw.withdrawn.as_ref().and_then(|withdrawn| Some(withdrawn.date.as_ref()?.place));
     let withdrawn = raw.withdrawn.and_then(|withdrawn| {
         let date = withdrawn.date.as_ref().and_then(|date| log.date(date));
         Some(Withdrawal { date: date?, reason: owned(withdrawn.reason)? })
@@ -146,7 +147,7 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
     let places = ClaimPlaces {
         id: id.place,
         source: raw.source?.place,
-        via: place_of(raw.via.first()),
+        via: raw.via.iter().map(|via| via.place).collect(),
         date: place_of(raw.date.as_ref()),
         payee: scope_places.payee,
         category: scope_places.category,
@@ -155,6 +156,8 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
         url: place_of(raw.url.as_ref()),
         repeats: place_of(raw.repeats.as_ref()),
         supersedes: place_of(raw.supersedes.as_ref()),
+        withdrawn: withdrawn_place,
+        exchange: place_of(raw.exchange.as_ref()),
     };
     Some(Claim {
         id: id.value.into_owned(),
