@@ -5,11 +5,14 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod add;
 mod bounds;
 mod commands;
 mod comparisons;
 mod datasets;
+mod explain;
 mod outputs;
+mod pages;
 mod selection;
 mod sets;
 mod verdicts;
