@@ -126,10 +126,10 @@ impl Fact {
             }
             Self::DuplicateClaim { .. } => labels(["the same source, scope and figure", "as here"]),
             Self::DuplicateUrl { .. } => labels(["the same page", "as here"]),
-            Self::EchoBeforeOriginal { date, original_date: other, .. }
-            | Self::OriginAfterSource { date, origin_date: other, .. }
-            | Self::SupersedesLater { date, old_date: other, .. } => {
-                vec![format!("from something dated {}", brief(date)), format!("dated {}", brief(other))]
+            Self::EchoBeforeOriginal { claim: own, date, original_date: other, .. }
+            | Self::OriginAfterSource { source: own, date, origin_date: other, .. }
+            | Self::SupersedesLater { claim: own, date, old_date: other, .. } => {
+                vec![format!("`{}` is dated {}", brief(own), brief(date)), format!("dated {}", brief(other))]
             }
             Self::EquivalentOffRate { base, quote, rate, other, others, .. } => {
                 let told = |rate| format!("{} {quote} for 1 {base}", told_rate(rate));
@@ -147,7 +147,7 @@ impl Fact {
                 if *is_via { "read in it" } else { "has no date of its own either" },
             ]),
             Self::SourceWithoutUrl { .. } => {
-                labels(["without a link", "nor does this claim have one, or anything that it was read in"])
+                labels(["without a link", "without one, as is all that it was read in"])
             }
             Self::SupersededTwice { .. } => labels(["superseded once more", "superseded here"]),
             Self::SuspectedEcho { date, original_date, .. } => {
@@ -165,7 +165,7 @@ impl Fact {
                 vec![format!("withdrawn {}", brief(withdrawn)), format!("dated {}", brief(date))]
             }
             Self::WithdrawnClaimReferenced { withdrawn, .. } => {
-                vec![String::new(), format!("withdrawn {}", brief(withdrawn))]
+                vec!["a withdrawn claim".to_owned(), format!("withdrawn {}", brief(withdrawn))]
             }
             _ => Vec::new(),
         }
@@ -191,8 +191,8 @@ impl Fact {
                 brief(original)
             ),
             Self::EquivalentOffRate { .. } => {
-                "look both amounts and their currencies up once more; if they stand like this in the source, a \
-                 note on the claim can say so"
+                "look both amounts up once more: one may have lost a digit or a scale word, or be in another \
+                 currency"
                     .to_owned()
             }
             Self::FutureDate { of: Dated::Exchange, .. } => {
@@ -203,7 +203,8 @@ impl Fact {
                 "if `{}` is the one that derives from the other, let it say so instead; otherwise correct a date",
                 brief(origin)
             ),
-            Self::PaddedText { .. } => "take them out".to_owned(),
+            Self::PaddedText { is_around: true, .. } => "take them out".to_owned(),
+            Self::PaddedText { is_around: false, .. } => "write one blank instead".to_owned(),
             Self::PeriodAfterClaim { .. } => {
                 "if it is about plans, say how far they were, such as `stage = \"pledged\"`; otherwise correct \
                  the date or the period"
@@ -280,8 +281,8 @@ fn dated(of: Dated, id: &str) -> String {
     match of {
         Dated::Claim => format!("the claim `{id}` is dated"),
         Dated::Source => format!("the source `{id}` is dated"),
-        Dated::Withdrawal => format!("the claim `{id}` was withdrawn in"),
-        Dated::Exchange => format!("the claim `{id}` converts at the rate of"),
+        Dated::Withdrawal => format!("the withdrawal of `{id}` is dated"),
+        Dated::Exchange => format!("the exchange rate of `{id}` is that of"),
     }
 }
 
