@@ -44,7 +44,7 @@ pub(crate) enum Command {
     Check(CheckArguments),
     Explain(ExplainArguments),
     Init(InitArguments),
-    Add(AddArguments),
+    Add(Box<AddArguments>),
     Schema(SchemaArguments),
     Completions(CompletionsArguments),
     Man(ManArguments),

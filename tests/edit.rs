@@ -208,7 +208,7 @@ fn conflicts_are_accepted_where_others_are() {
     let kept = accepted(&[("d/known-conflicts.toml", "# mine\n"), ("d/x.toml", "a = 1\n")], "d", &both);
     assert_eq!(kept.unwrap(), ("d/known-conflicts.toml".to_owned(), format!("# mine\n\n{entry}"), 3));
     let known = format!("{entry}[[known-conflict]]\r\nclaims = ['p', 'q']\r\nreason = 'x'\r\n")
-        .replace("\n", "\r\n")
+        .replace('\n', "\r\n")
         .replace("\r\r", "\r");
     let texts = [("d/k.toml", known.as_str()), ("d/z.toml", "a = 1\n")];
     assert_eq!(accepted(&texts, "d", &both), None);
@@ -234,7 +234,8 @@ fn conflicts_are_accepted_in_brackets_and_over_lines() {
         ("d".to_owned(), expected.to_owned(), 3)
     );
     let long: Vec<String> = (1..6).map(|number| format!("a-long-id-of-a-claim-{number}")).collect();
-    let listed: String = long.iter().map(|id| format!("  \"{id}\",\n")).collect();
+    let listed: Vec<String> = long.iter().map(|id| format!("  \"{id}\",\n")).collect();
+    let listed = listed.concat();
     assert_eq!(
         accepted(&[], "d", &[long]).unwrap().1,
         format!("[[known-conflict]]\nclaims = [\n{listed}]\nreason = \"\"\n")
@@ -390,7 +391,7 @@ fn read(text: &str) -> (Tree, Places) {
 
 /// The same without what is at the end of a path, and without tables that are empty after it.
 fn without(tree: Tree, path: &[String]) -> Option<Tree> {
-    let Some((key, rest)) = path.split_first() else { return None };
+    let (key, rest) = path.split_first()?;
     match tree {
         Tree::Table(mut table) => {
             if let Some(inner) = table.remove(key).and_then(|inner| without(inner, rest)) {

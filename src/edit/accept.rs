@@ -50,18 +50,15 @@ pub fn accept(files: &Files, root: &Path, conflicts: &[Vec<String>]) -> Result<A
         .or_else(|| files.indices().find(|&file| files.path(file) == path))
         .or(is_single.then_some(0));
     let line_of = |text: &str, at: usize| text.get(..at).unwrap_or("").matches('\n').count() + 1;
-    let (change, line) = match home {
-        Some(file) => {
-            let text = files.text(file);
-            let (new, at) = with_entries(text, text, &entries)?;
-            (changed(files, file, &new), line_of(&new, at))
-        }
-        None => {
-            let (new, at) = with_entries("", "", &entries)?;
-            let line = line_of(&new, at);
-            let new = new.replace('\n', lines::line_break(files.text(0)));
-            (Some(Changed { file: None, path, old: String::new(), new }), line)
-        }
+    let (change, line) = if let Some(file) = home {
+        let text = files.text(file);
+        let (new, at) = with_entries(text, text, &entries)?;
+        (changed(files, file, &new), line_of(&new, at))
+    } else {
+        let (new, at) = with_entries("", "", &entries)?;
+        let line = line_of(&new, at);
+        let new = new.replace('\n', lines::line_break(files.text(0)));
+        (Some(Changed { file: None, path, old: String::new(), new }), line)
     };
     Ok(Accepted { changed: change, added, line })
 }

@@ -366,7 +366,7 @@ pub fn fullest(files: &Files, kind: Kind) -> Option<u32> {
 
 fn count(text: &str, name: &str) -> usize {
     let Ok(document) = DeTable::parse(text) else { return 0 };
-    let value = document.get_ref().get(name).map(|value| value.get_ref());
+    let value = document.get_ref().get(name).map(toml::Spanned::get_ref);
     value.map_or(0, |value| match (value.as_array(), value.as_table()) {
         (Some(list), _) => list.len(),
         (None, Some(table)) => table.len(),

@@ -12,12 +12,15 @@ use toml::de::{DeTable, DeValue};
 pub(super) struct Changes<'e>(pub(super) BTreeMap<(usize, usize), Option<&'e str>>);
 
 impl<'e> Changes<'e> {
-    fn of(&self, span: Range<usize>) -> Option<Option<&'e str>> {
-        self.0.get(&(span.start, span.end)).copied()
+    /// The text that takes the place of a value.
+    fn text_for(&self, value: &Spanned<DeValue<'_>>) -> Option<&'e str> {
+        let Range { start, end } = value.span();
+        self.0.get(&(start, end)).copied().flatten()
     }
 
     fn removes(&self, value: &Spanned<DeValue<'_>>) -> bool {
-        self.of(value.span()) == Some(None)
+        let Range { start, end } = value.span();
+        self.0.get(&(start, end)).is_some_and(Option::is_none)
     }
 
     /// Whether a table goes with the last of its dotted keys.
@@ -41,7 +44,7 @@ impl<'e> Changes<'e> {
     }
 
     fn leave(&self, old: &Spanned<DeValue<'_>>, new: &Spanned<DeValue<'_>>) -> bool {
-        if let Some(Some(text)) = self.of(old.span()) {
+        if let Some(text) = self.text_for(old) {
             return new.get_ref().as_str() == Some(text);
         }
         match (old.get_ref(), new.get_ref()) {

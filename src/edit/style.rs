@@ -206,8 +206,8 @@ const MOST_LISTS: usize = 200;
 
 /// The empty lines before the last table of this name that is not the first of the file.
 fn blank_lines(text: &str, document: &Document, name: &str) -> usize {
-    let pairs = document.tables.iter().zip(document.tables.iter().skip(1));
-    let counted = pairs.filter(|(_, table)| is_entry(table, name)).last().map(|(above, table)| {
+    let mut pairs = document.tables.iter().zip(document.tables.iter().skip(1));
+    let counted = pairs.rfind(|(_, table)| is_entry(table, name)).map(|(above, table)| {
         let between =
             text.get(lines::end(text, above.end())..lines::start(text, table.header.start)).unwrap_or("");
         between.lines().filter(|line| line.trim().is_empty()).count()

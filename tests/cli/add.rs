@@ -57,7 +57,8 @@ fn it_is_written_as_the_others_are() {
     let (out, err, code) = add(dir.path(), &[&FLAGS[..], &more].concat());
     assert_eq!((err.as_str(), code), ("", Some(0)));
     assert!(out.ends_with("\nIt bears on no other claim.\n\nWrote claims/claims.toml:7\n"), "{out}");
-    let expected = "
+    // An empty line ends the file as it was, and no second one is put in.
+    let expected = "\
 [[claim]]
 id = \"gazette-2021\"
 figure = \"about $9 million\"

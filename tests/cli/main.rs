@@ -7,6 +7,8 @@ mod common;
 
 mod add;
 mod bounds;
+mod candidates;
+mod check;
 mod commands;
 mod comparisons;
 mod datasets;

@@ -161,10 +161,16 @@ impl Tape<'_> {
         self.bracketed(('[', ']'), &items)
     }
 
+    fn header(&mut self, path: &[&str]) {
+        self.text.push('[');
+        self.text.push_str(&path.join("."));
+        self.text.push(']');
+    }
+
     fn node(&mut self, id: char) {
         self.gap();
         let kind = if self.one_in(3) { "category" } else { "actor" };
-        self.text.push_str(&format!("[{kind}.{id}]"));
+        self.header(&[kind, &id.to_string()]);
         self.end();
         let name = self.string();
         self.line("name", &name);
@@ -174,7 +180,7 @@ impl Tape<'_> {
         }
         if self.one_in(4) {
             self.gap();
-            self.text.push_str(&format!("[{kind}.{id}.fiscal-year]"));
+            self.header(&[kind, &id.to_string(), "fiscal-year"]);
             self.end();
             self.line("start", "'10-01'");
         }
@@ -182,7 +188,7 @@ impl Tape<'_> {
 
     fn source(&mut self, id: char) {
         self.gap();
-        self.text.push_str(&format!("[source.\"{id}\"]"));
+        self.header(&["source", &format!("\"{id}\"")]);
         self.end();
         let name = self.string();
         self.line("name", &name);

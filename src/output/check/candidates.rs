@@ -9,6 +9,7 @@ use crate::output::bounds::in_brief;
 use crate::output::reasons::Reasons;
 use crate::output::words::is_clash;
 use crate::reconcile::Verdict;
+use crate::report::bounds::Bounds;
 use crate::report::{PairFacts, PlaceFacts, Row, Section};
 use crate::text::{counted, one_line};
 
@@ -97,11 +98,18 @@ fn told<'a>(candidate: &'a Candidate, check: &'a Check) -> Option<ToldCandidate<
         place: &row.place,
         relations: relations.collect(),
         not_comparable: candidate.not_comparable,
-        so_far: candidate
-            .so_far
-            .as_ref()
-            .and_then(|bounds| Some(SoFar { period: bounds.period.as_deref()?, allowed: in_brief(bounds) })),
+        so_far: candidate.so_far.as_ref().and_then(so_far),
         voices: candidate.voices,
+    })
+}
+
+fn so_far(bounds: &Bounds) -> Option<SoFar<'_>> {
+    let undisputed = bounds.periods.first().and_then(|period| period.undisputed.as_ref());
+    Some(SoFar {
+        period: bounds.period.as_deref()?,
+        low: undisputed.and_then(|allowed| allowed.low.value.as_ref()),
+        high: undisputed.and_then(|allowed| allowed.high.value.as_ref()),
+        allowed: in_brief(bounds),
     })
 }
 
