@@ -188,7 +188,7 @@ pub enum Fact {
     /// A source derives from a later one.
     OriginAfterSource { source: String, date: String, origin: String, origin_date: String },
     /// A text has blanks around it, or more than one in a row, or a line break.
-    PaddedText { key: String, text: String, is_around: bool },
+    PaddedText { key: String, text: String, is_around: bool, mended: String },
     /// A claim says what happened in a period that had not begun.
     PeriodAfterClaim { claim: String, date: String, stage: Stage, period: String },
     /// A publisher states another figure for the same.

@@ -9,6 +9,7 @@ impl Finding {
     pub fn fixes(&self) -> Vec<Edit> {
         let Some(&place) = self.places.first() else { return Vec::new() };
         match &self.fact {
+            Fact::PaddedText { mended, .. } => vec![Edit::Replace { place, text: mended.clone() }],
             _ => Vec::new(),
         }
     }

@@ -26,10 +26,11 @@ impl Fact {
             Self::EchoBeforeOriginal { claim, original, .. } => {
                 format!("`{}` repeats `{}`, which was said later", brief(claim), brief(original))
             }
-            Self::EquivalentOffRate { claim, base, quote, rate, others, .. } => format!(
-                "the amounts of `{}` imply {} {quote} for 1 {base}, those of other claims {}",
+            Self::EquivalentOffRate { claim, base, quote, rate, other, others } => format!(
+                "the amounts of `{}` imply {} {quote} for 1 {base}, those of `{}` {}",
                 brief(claim),
                 told_rate(rate),
+                brief(other),
                 told_rate(others)
             ),
             Self::FutureDate { of, id, date, .. } => {
@@ -43,7 +44,7 @@ impl Fact {
                     brief(origin)
                 )
             }
-            Self::PaddedText { key, text, is_around } => {
+            Self::PaddedText { key, text, is_around, .. } => {
                 let what = if *is_around {
                     "starts or ends with blanks"
                 } else {
@@ -131,9 +132,8 @@ impl Fact {
             | Self::SupersedesLater { claim: own, date, old_date: other, .. } => {
                 vec![format!("`{}` is dated {}", brief(own), brief(date)), format!("dated {}", brief(other))]
             }
-            Self::EquivalentOffRate { base, quote, rate, other, others, .. } => {
-                let told = |rate| format!("{} {quote} for 1 {base}", told_rate(rate));
-                vec![told(rate), format!("{}, as in `{}`", told(others), brief(other))]
+            Self::EquivalentOffRate { base, quote, rate, others, .. } => {
+                [rate, others].map(|rate| format!("{} {quote} for 1 {base}", told_rate(rate))).to_vec()
             }
             Self::FutureDate { today, .. } => vec![format!("today is {today}")],
             Self::PeriodAfterClaim { date, .. } => {

@@ -11,14 +11,18 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     subject.files.each_text(|key, text, place| {
         let is_prose = PROSE.contains(&key);
-        if is_prose && text.contains('\n') {
+        let trimmed = text.trim();
+        if trimmed.is_empty() || is_prose && text.contains('\n') {
             return;
         }
-        let is_around = text.trim() != text;
+        let is_around = trimmed != text;
         // A blank within an address is no matter of style.
-        if is_around || !is_prose && key != "url" && is_torn(text) {
-            let (key, text) = (key.to_owned(), text.trim().to_owned());
-            found.push(Finding::at(place, Fact::PaddedText { key, text, is_around }));
+        let is_loose = is_prose || key == "url";
+        if is_around || !is_loose && is_torn(text) {
+            let words: Vec<&str> = trimmed.split_whitespace().collect();
+            let mended = if is_loose { trimmed.to_owned() } else { words.join(" ") };
+            let (key, text) = (key.to_owned(), trimmed.to_owned());
+            found.push(Finding::at(place, Fact::PaddedText { key, text, is_around, mended }));
         }
     });
     found

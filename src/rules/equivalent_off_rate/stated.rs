@@ -20,7 +20,7 @@ const YEAR: Days = Days::new(366);
 const LONGEST_WAY_BACK: Days = Days::new(4 * 366);
 
 /// How many rates before and after a time are looked at.
-const MOST_ON_A_SIDE: usize = 100;
+const MOST_ON_A_SIDE: usize = 25;
 
 impl<'a> Stated<'a> {
     pub(super) fn new(implied: &'a [Implied]) -> Self {
