@@ -11,6 +11,7 @@ use crate::text::{brief, counted, listed};
 impl Fact {
     /// What was found, in one sentence without a full stop. Safe to print.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "a table of one entry a fact, not a procedure")]
     pub fn title(&self) -> String {
         match self {
             Self::ClaimAfterSource { claim, source, .. } => {
@@ -203,7 +204,9 @@ impl Fact {
                 "if `{}` is the one that derives from the other, let it say so instead; otherwise correct a date",
                 brief(origin)
             ),
-            Self::PaddedText { is_around: true, .. } => "take them out".to_owned(),
+            Self::PaddedText { is_around: true, .. } | Self::UrlNotHttp { why: NoWebAddress::User, .. } => {
+                "take them out".to_owned()
+            }
             Self::PaddedText { is_around: false, .. } => "write one blank instead".to_owned(),
             Self::PeriodAfterClaim { .. } => {
                 "if it is about plans, say how far they were, such as `stage = \"pledged\"`; otherwise correct \
@@ -250,7 +253,6 @@ impl Fact {
                 _ => "remove the entry".to_owned(),
             },
             Self::UnusedSource { .. } => "remove it, or name it in a claim's `source` or `via`".to_owned(),
-            Self::UrlNotHttp { why: NoWebAddress::User, .. } => "take them out".to_owned(),
             Self::UrlNotHttp { .. } => {
                 "write the whole address of the page, such as https://example.org/report".to_owned()
             }

@@ -6,7 +6,7 @@ use super::Subject;
 use super::flow::Flow;
 use crate::claim::{Claim, ClaimId, Statement};
 use crate::finding::{Fact, Finding};
-use crate::period::DayRange;
+use crate::period::{Date, DayRange};
 use crate::standing::Standing;
 
 /// A source that says the same again on another day makes another claim; what has a date that could be the
@@ -18,14 +18,14 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
         // What was taken back or replaced may have been said once more.
         if matches!(subject.reconciler.standing(id), Standing::Active | Standing::Echo { .. }) {
             let claim = dataset.claim(id);
-            let exchange = claim.exchange.as_ref().map(|date| date.days());
+            let exchange = claim.exchange.as_ref().map(Date::days);
             let key = (claim.source, Flow::of(&claim.scope), claim.unit, claim.steady, exchange);
             said.entry((key, statement(claim))).or_default().push(id);
         }
     }
     let mut found = Vec::new();
     for mut alike in said.into_values().filter(|alike| alike.len() > 1) {
-        let days = |id: ClaimId| dataset.claim(id).date.as_ref().map_or(DayRange::ALL, |date| date.days());
+        let days = |id: ClaimId| dataset.claim(id).date.as_ref().map_or(DayRange::ALL, Date::days);
         alike.sort_by_key(|&id| (days(id), dataset.claim(id).places.id));
         // The one whose date reaches furthest meets every later one that any of them meets.
         let mut furthest: Option<ClaimId> = None;

@@ -9,11 +9,11 @@ mod stated;
 use super::Subject;
 use crate::claim::{Claim, ClaimId};
 use crate::currency::Currency;
-use crate::figure::Equivalent;
+use crate::figure::{Equivalent, Figure};
 use crate::finding::{Fact, Finding, Rate};
 use crate::money::{Amount, Interval};
 use crate::number::{Rational, exceeds};
-use crate::period::DayRange;
+use crate::period::{Date, DayRange};
 use crate::problem::Place;
 use crate::standing::Standing;
 use stated::Stated;
@@ -44,7 +44,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     for id in dataset.claim_ids() {
         // What was taken back or replaced may have been wrong in just this.
         if matches!(subject.reconciler.standing(id), Standing::Active | Standing::Echo { .. }) {
-            let equivalents = dataset.claim(id).figure().map_or(&[][..], crate::figure::Figure::equivalents);
+            let equivalents = dataset.claim(id).figure().map_or(&[][..], Figure::equivalents);
             implied.extend(equivalents.iter().filter_map(|equivalent| rate_of(id, equivalent, subject)));
         }
     }
@@ -91,7 +91,7 @@ fn times(claim: &Claim) -> Option<Vec<DayRange>> {
         return Some(vec![exchange.days()]);
     }
     let period = claim.scope.period.as_ref().map(|(_, days)| *days);
-    let date = claim.date.as_ref().map(|date| date.days());
+    let date = claim.date.as_ref().map(Date::days);
     let times: Vec<DayRange> = date.into_iter().chain(period).collect();
     let is_short = |days: &DayRange| {
         days.start().zip(days.end()).is_some_and(|(start, end)| (end - start).num_days() <= LONGEST_PERIOD)

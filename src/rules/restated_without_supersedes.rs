@@ -9,6 +9,7 @@ use crate::claim::{Claim, ClaimId};
 use crate::constraint::Placed;
 use crate::finding::{Fact, Finding, Restated};
 use crate::number::exceeds;
+use crate::period::{Date, Per};
 use crate::reconcile::Verdict;
 use crate::standing::Standing;
 
@@ -27,7 +28,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
         let is_active = *subject.reconciler.standing(id) == Standing::Active;
         if is_active && flow.period.is_some() && claim.figure().is_some() {
             let publisher = dataset.source(claim.source).publisher.as_str();
-            let per = claim.per().map(|per| per.word());
+            let per = claim.per().map(Per::word);
             same.entry((publisher, flow, claim.unit, per, claim.steady)).or_default().push(id);
         }
     }
@@ -35,7 +36,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     for mut claims in same.into_values().filter(|claims| claims.len() > 1) {
         let order = |id: ClaimId| {
             let date = dataset.claim(id).date.as_ref();
-            (date.is_none(), date.map(crate::period::Date::days), id)
+            (date.is_none(), date.map(Date::days), id)
         };
         claims.sort_by_key(|&id| order(id));
         for (position, &id) in claims.iter().enumerate() {

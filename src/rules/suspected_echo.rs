@@ -7,6 +7,7 @@ use super::dates::text;
 use super::flow::Flow;
 use crate::claim::{ClaimId, SourceId, Statement};
 use crate::finding::{Fact, Finding};
+use crate::period::Date;
 use crate::standing::Standing;
 
 /// How many earlier claims with the same words are looked at for one of another voice: of those with more,
@@ -33,7 +34,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     for mut claims in alike.into_values().filter(|claims| claims.len() > 1) {
         let date = |id: ClaimId| dataset.claim(id).date.as_ref();
         // What has no date comes last: it may be the later one.
-        claims.sort_by_key(|&id| (date(id).is_none(), date(id).map(crate::period::Date::days), id));
+        claims.sort_by_key(|&id| (date(id).is_none(), date(id).map(Date::days), id));
         for (position, &id) in claims.iter().enumerate() {
             let mut earlier = claims.iter().take(position.min(MOST_EARLIER));
             let source = dataset.claim(id).source;
