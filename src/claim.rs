@@ -142,8 +142,8 @@ pub struct Claim {
 pub(crate) struct ClaimPlaces {
     pub(crate) id: Place,
     pub(crate) source: Place,
-    /// The first of them.
-    pub(crate) via: Option<Place>,
+    /// In the order of the claim's `via`.
+    pub(crate) via: Vec<Place>,
     pub(crate) date: Option<Place>,
     pub(crate) payee: Option<Place>,
     pub(crate) category: Option<Place>,
@@ -153,6 +153,9 @@ pub(crate) struct ClaimPlaces {
     pub(crate) url: Option<Place>,
     pub(crate) repeats: Option<Place>,
     pub(crate) supersedes: Option<Place>,
+    /// The date of the withdrawal.
+    pub(crate) withdrawn: Option<Place>,
+    pub(crate) exchange: Option<Place>,
     pub(crate) idle: Vec<IdleKey>,
 }
 
@@ -171,6 +174,7 @@ pub(crate) struct SourcePlaces {
     pub(crate) publisher: Option<Place>,
     pub(crate) date: Option<Place>,
     pub(crate) url: Option<Place>,
+    /// In the order of the source's `derives_from`.
     pub(crate) derives_from: Vec<Place>,
     pub(crate) idle: Vec<IdleKey>,
 }

@@ -8,6 +8,7 @@ mod fields;
 mod syntax;
 pub(crate) mod lines;
 pub(crate) mod raw;
+mod texts;
 
 use std::collections::BTreeSet;
 use std::fs;
