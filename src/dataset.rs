@@ -28,6 +28,7 @@ struct File {
 /// The files of a dataset, in sorted order of their paths.
 #[derive(Debug, Default)]
 pub struct Files {
+    root: PathBuf,
     files: Vec<File>,
 }
 
@@ -48,7 +49,13 @@ impl Files {
             .map(|(path, text)| File { path: PathBuf::from(path), text: without_mark(text) })
             .collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { files }
+        Self { root: PathBuf::new(), files }
+    }
+
+    /// The directory or file that was read as the dataset, as it was given; empty for files held in memory.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
     }
 
     /// How many files there are.
@@ -65,6 +72,12 @@ impl Files {
 
     fn text(&self, file: u32) -> &str {
         self.files.get(file as usize).map_or("", |file| file.text.as_str())
+    }
+
+    /// A file's path. Its name may hold anything: it is not safe to print.
+    #[must_use]
+    pub fn path(&self, file: u32) -> Option<&Path> {
+        self.files.get(file as usize).map(|file| file.path.as_path())
     }
 
     /// A file's path as it is shown: with `/`, and safe to print.
@@ -130,7 +143,8 @@ fn without_mark(text: String) -> String {
     text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)
 }
 
-fn shown_path(path: &Path) -> String {
+/// A path with `/`, safe to print.
+pub(crate) fn shown_path(path: &Path) -> String {
     let shown = path.to_string_lossy();
     let shown = if cfg!(windows) { shown.replace('\\', "/") } else { shown.into_owned() };
     crate::text::one_line(&shown).into_owned()
@@ -148,7 +162,7 @@ pub(crate) fn read_files(path: &Path, problems: &mut Vec<Problem>) -> Files {
                 io::ErrorKind::NotFound => Fault::DatasetMissing { path: shown },
                 _ => Fault::Unreadable { path: shown, reason: error.to_string() },
             }));
-            return Files::default();
+            return Files { root: path.to_owned(), files: Vec::new() };
         }
     };
     let paths = if metadata.is_dir() { find_files(path, problems) } else { vec![path.to_owned()] };
@@ -157,7 +171,7 @@ pub(crate) fn read_files(path: &Path, problems: &mut Vec<Problem>) -> Files {
     if found == 0 && problems.is_empty() {
         problems.push(Problem::general(Fault::EmptyDataset { path: shown, files: 0 }));
     }
-    Files { files }
+    Files { root: path.to_owned(), files }
 }
 
 fn find_files(root: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {

@@ -83,7 +83,7 @@ fn group<'a>(picture: &Picture<'a>, files: &'a Files, lines: &Lines<'a>, width: 
     // Ids hold hyphens, and half an id is none.
     let options = textwrap::Options::new(width.saturating_sub(BEFORE_NOTE).max(40))
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    let wrapped = |text: &String| textwrap::fill(text, &options);
+    let wrapped = |text: &String| without_commands(&textwrap::fill(text, &options));
     for note in picture.notes {
         group = group.element(Level::NOTE.message(wrapped(note)));
     }
@@ -91,6 +91,19 @@ fn group<'a>(picture: &Picture<'a>, files: &'a Files, lines: &Lines<'a>, width: 
         group = group.element(Level::HELP.message(wrapped(help)));
     }
     group
+}
+
+/// Joins lines that start with two colons with the line before: a workflow of GitHub takes them for commands,
+/// whatever blanks stand before them.
+fn without_commands(text: &str) -> String {
+    let mut joined = String::with_capacity(text.len());
+    for (position, line) in text.split('\n').enumerate() {
+        if position > 0 {
+            joined.push(if line.trim_start().starts_with("::") { ' ' } else { '\n' });
+        }
+        joined.push_str(line);
+    }
+    joined
 }
 
 /// Adds the line a place starts in, with the place marked as far as that line goes.

@@ -21,7 +21,8 @@ pub(super) fn render(told: &[Told], outcome: Outcome<'_>, files: &Files, termina
     text
 }
 
-fn summary(told: &[Told], outcome: Outcome<'_>) -> String {
+/// What was found, in one line that ends with a line break.
+pub(super) fn summary(told: &[Told], outcome: Outcome<'_>) -> String {
     let count = |severity: Severity| told.iter().filter(|each| each.severity == severity).count();
     match outcome {
         Outcome::Unreadable(_) => {

@@ -1,5 +1,7 @@
 //! Findings and problems in words, the same for every format.
 
+use std::collections::BTreeMap;
+
 use super::Outcome;
 use crate::check::Check;
 use crate::dataset::{Files, Position};
@@ -65,6 +67,8 @@ pub(super) struct Told {
     pub(super) title: String,
     /// Where: the first place is the one to change.
     pub(super) marks: Vec<Mark>,
+    /// The file or directory that something without a place is about, safe to print.
+    pub(super) path: Option<String>,
     /// What else there is to know.
     pub(super) notes: Vec<String>,
     /// What to do about it.
@@ -101,7 +105,20 @@ pub(super) fn tell(outcome: Outcome<'_>, files: &Files) -> Vec<Told> {
         }
     };
     locate(&mut told, files);
+    tell_apart(&mut told);
     told
+}
+
+/// Gives what would have the same fingerprint, such as two slips of the same kind, different ones.
+fn tell_apart(told: &mut [Told]) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for each in told {
+        let count = seen.entry(each.fingerprint.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            each.fingerprint = fingerprint(&[&each.fingerprint, &count.to_string()]);
+        }
+    }
 }
 
 /// Fills in where every place starts and ends, in one pass over the files.
@@ -131,6 +148,7 @@ fn of_problem(problem: &Problem, files: &Files) -> Told {
         code: fault.code(),
         severity: Severity::Problem,
         marks: problem.place.map(|place| mark(place, None, files)).into_iter().chain(related).collect(),
+        path: fault.path().map(str::to_owned),
         notes: Vec::new(),
         help: fault.help().into_iter().collect(),
         set: None,
@@ -164,6 +182,7 @@ fn of_finding(check: &Check, level: Level, finding: &Finding, files: &Files) -> 
         severity: if level == Level::Deny { Severity::Error } else { Severity::Warning },
         title: words.title,
         marks,
+        path: None,
         notes: words.notes,
         help: words.help,
         set: words.set,
