@@ -5,7 +5,7 @@
 //! claims are spread over files.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::currency::Currency;
 use crate::figure::{Figure, RelativeFigure};
@@ -124,6 +124,8 @@ pub struct Claim {
     pub(crate) via: Vec<SourceId>,
     /// When it was asserted: its own date, otherwise its source's.
     pub(crate) date: Option<Date>,
+    /// Whether that is its own.
+    pub(crate) has_own_date: bool,
     pub(crate) scope: Scope,
     /// The rate held in every calendar year of the period.
     pub(crate) steady: bool,
@@ -201,6 +203,20 @@ pub struct Dataset {
     pub(crate) claims: Vec<Claim>,
     pub(crate) known_conflicts: Vec<KnownConflict>,
     pub(crate) levels: Levels,
+}
+
+impl Source {
+    /// The source's id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// When it came out.
+    #[must_use]
+    pub fn date(&self) -> Option<&Date> {
+        self.date.as_ref()
+    }
 }
 
 impl Claim {
@@ -314,6 +330,24 @@ impl Dataset {
         &self.claims[id.0 as usize]
     }
 
+    /// The dataset with only these claims. Links to others are gone, as are accepted conflicts that name them.
+    #[must_use]
+    pub(crate) fn only(mut self, kept: &BTreeSet<ClaimId>) -> Self {
+        let places: BTreeMap<ClaimId, ClaimId> = kept.iter().copied().zip((0..).map(ClaimId)).collect();
+        let now = |id: ClaimId| places.get(&id).copied();
+        let mut position = (0..).map(ClaimId);
+        self.claims.retain(|_| position.next().is_some_and(|id| places.contains_key(&id)));
+        for claim in &mut self.claims {
+            claim.repeats = claim.repeats.and_then(now);
+            claim.supersedes = claim.supersedes.and_then(now);
+        }
+        self.known_conflicts.retain_mut(|known| {
+            let claims: Option<Vec<ClaimId>> = known.claims.iter().map(|&id| now(id)).collect();
+            claims.map(|claims| known.claims = claims).is_some()
+        });
+        self
+    }
+
     /// The claim of this id, if there is one.
     #[must_use]
     pub fn find_claim(&self, id: &str) -> Option<ClaimId> {
@@ -327,6 +361,22 @@ impl Dataset {
             reason = "only `normalise` makes ids, from positions in this list"
         )]
         &self.sources[id.0 as usize]
+    }
+
+    /// How many independent voices claims are: those that share a publisher, directly or through others,
+    /// are one.
+    #[must_use]
+    pub fn voices(&self, claims: impl IntoIterator<Item = ClaimId>) -> usize {
+        let mut apart: Vec<BTreeSet<&str>> = Vec::new();
+        for claim in claims {
+            let voices = &self.source_of(claim).voices;
+            let mut own: BTreeSet<&str> = voices.iter().map(String::as_str).collect();
+            for same in apart.extract_if(.., |other| !other.is_disjoint(&own)).collect::<Vec<_>>() {
+                own.extend(same);
+            }
+            apart.push(own);
+        }
+        apart.len()
     }
 
     /// The source that a claim speaks with.

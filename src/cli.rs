@@ -1,19 +1,29 @@
 //! The arguments that `crossfoot` takes: a file for each command, and here what they share.
 
+mod add;
 mod bounds;
 mod check;
+mod completions;
+mod explain;
 mod init;
+mod man;
 mod report;
+mod schema;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
+pub(crate) use add::AddArguments;
 pub(crate) use bounds::BoundsArguments;
 pub(crate) use check::CheckArguments;
+pub(crate) use completions::CompletionsArguments;
+pub(crate) use explain::ExplainArguments;
 pub(crate) use init::InitArguments;
+pub(crate) use man::ManArguments;
 pub(crate) use report::ReportArguments;
+pub(crate) use schema::SchemaArguments;
 
 /// Reconciles conflicting published claims about money.
 ///
@@ -32,7 +42,12 @@ pub(crate) enum Command {
     Report(ReportArguments),
     Bounds(BoundsArguments),
     Check(CheckArguments),
+    Explain(ExplainArguments),
     Init(InitArguments),
+    Add(Box<AddArguments>),
+    Schema(SchemaArguments),
+    Completions(CompletionsArguments),
+    Man(ManArguments),
 }
 
 /// What is known: which dataset, read by which rules, as it stood when.

@@ -1,11 +1,16 @@
 //! What the commands do in the world: read and write files, print, fail.
 
+pub(crate) mod add;
 mod asked;
 pub(crate) mod bounds;
 pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod explain;
 pub(crate) mod init;
+pub(crate) mod man;
 mod output;
 pub(crate) mod report;
+pub(crate) mod schema;
 
 use std::fmt::Display;
 

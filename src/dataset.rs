@@ -9,28 +9,62 @@ mod syntax;
 pub(crate) mod lines;
 pub(crate) mod raw;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use ignore::WalkBuilder;
 use walkdir::WalkDir;
 
 use crate::problem::{Fault, Place, Problem};
 use raw::RawDataset;
 
 /// One file of a dataset.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct File {
     path: PathBuf,
+    /// Without the byte order mark.
     text: String,
+    /// Whether it starts with a byte order mark.
+    has_mark: bool,
 }
 
-/// The files of a dataset, in sorted order of their paths.
+impl File {
+    fn new(path: PathBuf, text: String) -> Self {
+        // Places count from the text as editors show it.
+        match text.strip_prefix(BYTE_ORDER_MARK) {
+            Some(rest) => Self { path, text: rest.to_owned(), has_mark: true },
+            None => Self { path, text, has_mark: false },
+        }
+    }
+}
+
+/// What some editors put before the text of a file.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// The files of a dataset, in sorted order of their paths, and after them those with new claims.
 #[derive(Debug, Default)]
 pub struct Files {
     root: PathBuf,
     files: Vec<File>,
+    /// How many of them hold new claims: the last ones.
+    new: usize,
+    /// Files that were not read since git ignores them.
+    ignored: Vec<PathBuf>,
 }
+
+/// Where new claims are that are held against a dataset.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NewClaims {
+    /// In a file, or in all files of a directory.
+    At(PathBuf),
+    /// In this text, which came from standard input.
+    Piped(String),
+}
+
+/// What stands for the path of what came from standard input.
+const PIPED: &str = "<stdin>";
 
 /// A place as people count: both start at 1, columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,12 +78,10 @@ pub struct Position {
 impl Files {
     /// Files held in memory, for tests and for embedding.
     pub fn from_texts(texts: impl IntoIterator<Item = (String, String)>) -> Self {
-        let mut files: Vec<File> = texts
-            .into_iter()
-            .map(|(path, text)| File { path: PathBuf::from(path), text: without_mark(text) })
-            .collect();
+        let mut files: Vec<File> =
+            texts.into_iter().map(|(path, text)| File::new(PathBuf::from(path), text)).collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { root: PathBuf::new(), files }
+        Self { files, ..Self::default() }
     }
 
     /// The directory or file that was read as the dataset, as it was given; empty for files held in memory.
@@ -70,14 +102,54 @@ impl Files {
         self.files.is_empty()
     }
 
-    fn text(&self, file: u32) -> &str {
+    /// The paths of files that were not read since git ignores them, in order and safe to print.
+    pub fn ignored(&self) -> impl ExactSizeIterator<Item = String> {
+        self.ignored.iter().map(|path| shown_path(path))
+    }
+
+    /// Whether a place is in a file of new claims.
+    #[must_use]
+    pub fn is_new(&self, place: Place) -> bool {
+        place.file as usize >= self.files.len() - self.new
+    }
+
+    /// The positions of all files.
+    pub fn indices(&self) -> impl Iterator<Item = u32> + use<> {
+        0..u32::try_from(self.files.len()).unwrap_or(u32::MAX)
+    }
+
+    /// A file's text, without its byte order mark.
+    pub(crate) fn text(&self, file: u32) -> &str {
         self.files.get(file as usize).map_or("", |file| file.text.as_str())
     }
 
-    /// A file's path. Its name may hold anything: it is not safe to print.
+    /// This text as the whole of a file: with a byte order mark where the file has one.
+    pub(crate) fn whole(&self, file: u32, text: &str) -> String {
+        let has_mark = self.files.get(file as usize).is_some_and(|file| file.has_mark);
+        if has_mark { format!("{BYTE_ORDER_MARK}{text}") } else { text.to_owned() }
+    }
+
+    /// The same files with these texts in the place of those of the same paths, or beside them.
     #[must_use]
-    pub fn path(&self, file: u32) -> Option<&Path> {
-        self.files.get(file as usize).map(|file| file.path.as_path())
+    pub fn with(&self, texts: impl IntoIterator<Item = (PathBuf, String)>) -> Self {
+        let texts: Vec<File> = texts.into_iter().map(|(path, text)| File::new(path, text)).collect();
+        let kept = self.files.iter().filter(|file| texts.iter().all(|new| new.path != file.path)).cloned();
+        let mut files: Vec<File> = kept.collect();
+        files.extend(texts);
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Self { root: self.root.clone(), files, ..Self::default() }
+    }
+
+    /// The position of the file at a path.
+    #[must_use]
+    pub fn find(&self, path: &Path) -> Option<u32> {
+        self.indices().find(|&file| self.path(file) == path)
+    }
+
+    /// A file's path.
+    #[must_use]
+    pub fn path(&self, file: u32) -> &Path {
+        self.files.get(file as usize).map_or(Path::new(""), |file| &file.path)
     }
 
     /// A file's path as it is shown: with `/`, and safe to print.
@@ -138,11 +210,6 @@ fn is_inside_character(byte: u8) -> bool {
     byte & 0b1100_0000 == 0b1000_0000
 }
 
-/// Removes a byte order mark, so that places count from the text as editors show it.
-fn without_mark(text: String) -> String {
-    text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)
-}
-
 /// A path with `/`, safe to print.
 pub(crate) fn shown_path(path: &Path) -> String {
     let shown = path.to_string_lossy();
@@ -150,28 +217,95 @@ pub(crate) fn shown_path(path: &Path) -> String {
     crate::text::one_line(&shown).into_owned()
 }
 
-/// Reads the files of the dataset at `path`: a directory, read recursively, or one file.
+/// Reads the files of the dataset at `path`: a directory, read recursively, or one file; and those with new
+/// claims to hold against it.
 ///
-/// Hidden files and directories are passed over. What cannot be read becomes a problem.
-pub(crate) fn read_files(path: &Path, problems: &mut Vec<Problem>) -> Files {
-    let shown = shown_path(path);
-    let metadata = match fs::metadata(path) {
-        Ok(metadata) => metadata,
+/// Hidden files and directories are passed over, and so are those that git ignores. A file that is given as new is new wherever it lies, and
+/// counts once however often it is given. What cannot be read becomes a problem.
+pub(crate) fn read_files(path: &Path, new: &[NewClaims], problems: &mut Vec<Problem>) -> Files {
+    let new_paths = new.iter().filter_map(|new| match new {
+        NewClaims::At(path) => Some(path.as_path()),
+        NewClaims::Piped(_) => None,
+    });
+    let mut ignored = Vec::new();
+    let mut new_paths: Vec<PathBuf> =
+        new_paths.flat_map(|path| paths_at(path, NoFile::Unreadable, &mut ignored, problems)).collect();
+    new_paths.sort();
+    let mut seen = BTreeSet::new();
+    new_paths.retain(|path| seen.insert(identity(path)));
+    let before = problems.len();
+    let mut paths = paths_at(path, NoFile::NoDataset, &mut ignored, problems);
+    // What is given as new is read, whatever git makes of it.
+    ignored.retain(|path| !seen.contains(&identity(path)));
+    if paths.is_empty() && problems.len() == before {
+        problems.push(Problem::general(Fault::EmptyDataset { path: shown_path(path), files: 0 }));
+    }
+    if !seen.is_empty() {
+        paths.retain(|path| !seen.contains(&identity(path)));
+    }
+    let mut files: Vec<File> = paths.into_iter().filter_map(|path| read_file(path, problems)).collect();
+    let known = files.len();
+    files.extend(new_paths.into_iter().filter_map(|path| read_file(path, problems)));
+    let piped = new.iter().find_map(|new| match new {
+        NewClaims::At(_) => None,
+        NewClaims::Piped(text) => Some(text.clone()),
+    });
+    files.extend(piped.map(|text| File::new(PathBuf::from(PIPED), text)));
+    Files { root: path.to_owned(), new: files.len() - known, files, ignored }
+}
+
+/// What it means that there is nothing at a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum NoFile {
+    NoDataset,
+    Unreadable,
+}
+
+/// The files at a path: the file itself, or what a directory holds.
+fn paths_at(
+    path: &Path,
+    no_file: NoFile,
+    ignored: &mut Vec<PathBuf>,
+    problems: &mut Vec<Problem>,
+) -> Vec<PathBuf> {
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => {
+            let (read, by_git) = without_ignored(path, find_files(path, problems));
+            ignored.extend(by_git);
+            read
+        }
+        Ok(_) => vec![path.to_owned()],
         Err(error) => {
+            let shown = shown_path(path);
             problems.push(Problem::general(match error.kind() {
-                io::ErrorKind::NotFound => Fault::DatasetMissing { path: shown },
+                io::ErrorKind::NotFound if no_file == NoFile::NoDataset => {
+                    Fault::DatasetMissing { path: shown }
+                }
                 _ => Fault::Unreadable { path: shown, reason: error.to_string() },
             }));
-            return Files { root: path.to_owned(), files: Vec::new() };
+            Vec::new()
         }
-    };
-    let paths = if metadata.is_dir() { find_files(path, problems) } else { vec![path.to_owned()] };
-    let found = paths.len();
-    let files: Vec<File> = paths.into_iter().filter_map(|path| read_file(path, problems)).collect();
-    if found == 0 && problems.is_empty() {
-        problems.push(Problem::general(Fault::EmptyDataset { path: shown, files: 0 }));
     }
-    Files { root: path.to_owned(), files }
+}
+
+/// What tells a file from others, however the path to it is written.
+fn identity(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Splits the files below a directory into those that git knows or would take, and those that it ignores: a
+/// dataset is what everybody who clones it has.
+fn without_ignored(root: &Path, found: Vec<PathBuf>) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    let walk = WalkBuilder::new(root)
+        .standard_filters(false)
+        .parents(true)
+        .git_ignore(true)
+        .git_exclude(true)
+        .git_global(true)
+        .require_git(true)
+        .build();
+    let taken: BTreeSet<PathBuf> = walk.filter_map(Result::ok).map(ignore::DirEntry::into_path).collect();
+    found.into_iter().partition(|path| taken.contains(path))
 }
 
 fn find_files(root: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
@@ -224,7 +358,7 @@ fn read_file(path: PathBuf, problems: &mut Vec<Problem>) -> Option<File> {
         return None;
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Some(File { path, text: without_mark(text) }),
+        Ok(text) => Some(File::new(path, text)),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let line = error.as_bytes().iter().take(valid).filter(|&&b| b == b'\n').count() + 1;

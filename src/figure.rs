@@ -37,6 +37,7 @@ mod grammar;
 mod lexer;
 mod quantity;
 mod relative;
+mod steps;
 mod vocabulary;
 mod written;
 
@@ -44,8 +45,9 @@ use std::fmt;
 use std::ops::Range;
 
 pub use error::{FigureError, FigureErrorKind};
-pub use quantity::{FigureOverflow, Quantity};
-pub use relative::{Comparative, RelativeFigure};
+pub use quantity::{Approximation, Bound, FigureOverflow, Quantity, Widening};
+pub use relative::{Change, Comparative, RelativeFigure};
+pub use steps::{EndSteps, QuantitySteps, RelativeSteps, Role, Stated, Word, qualifiers};
 
 use crate::currency::Currency;
 use crate::money::{Amount, Interval};
@@ -53,7 +55,7 @@ use crate::number::Rational;
 use crate::period::Per;
 use crate::reading::Reading;
 use grammar::Parser;
-use quantity::{Approximation, Bound, Estimate, Measure};
+use quantity::{Estimate, Measure};
 use vocabulary::Vocabulary;
 use written::Written;
 

@@ -3,9 +3,11 @@
 //! A rule finds, [`words`] tells. What keeps a dataset from being read is a
 //! [`Problem`](crate::problem::Problem) instead.
 
+mod fixes;
 pub mod words;
 
 use crate::problem::Place;
+use crate::report::Report;
 
 /// Something that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +47,23 @@ pub struct SetAt {
     pub section: usize,
     /// The set in it.
     pub set: SetIn,
+}
+
+impl SetAt {
+    /// The claims of the set.
+    #[must_use]
+    pub fn claims(self, report: &Report) -> Option<Vec<String>> {
+        let section = report.sections.get(self.section)?;
+        Some(match self.set {
+            SetIn::Conflict { unit, conflict } => {
+                section.sets.get(unit)?.conflicts.get(conflict)?.claims.clone()
+            }
+            SetIn::Pair(pair) => {
+                let pair = section.pairs.get(pair)?;
+                vec![pair.first.clone(), pair.second.clone()]
+            }
+        })
+    }
 }
 
 /// A set of claims in a section.

@@ -14,12 +14,18 @@ pub mod scope;
 pub mod text;
 pub mod fingerprint;
 
+// What editors are told of dataset files, in that vocabulary.
+pub mod schema;
+
 // Files → raw records → valid claims, with everything that is wrong on the way.
 pub mod problem;
 pub mod level;
 pub mod dataset;
 pub mod claim;
 pub mod normalise;
+
+// Changes to the files that leave everything else in them as it stands.
+pub mod edit;
 
 // Exact linear arithmetic and the enumeration of conflicts, which know nothing of claims.
 pub mod solve;
@@ -49,6 +55,10 @@ pub mod report;
 pub mod finding;
 pub mod rules;
 pub mod check;
+
+// What explanations of claims, conflicts and codes say.
+pub mod explain;
+pub mod explanation;
 
 // One renderer a format.
 pub mod output;

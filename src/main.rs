@@ -18,10 +18,15 @@ const COULD_NOT_RUN: u8 = 2;
 
 fn main() -> ExitCode {
     let outcome = match arguments().command {
-        Command::Report(arguments) => done(commands::report::run(&arguments)),
+        Command::Report(arguments) => commands::report::run(&arguments),
         Command::Check(arguments) => commands::check::run(&arguments),
         Command::Bounds(arguments) => done(commands::bounds::run(&arguments)),
+        Command::Explain(arguments) => done(commands::explain::run(&arguments)),
         Command::Init(arguments) => done(commands::init::run(&arguments)),
+        Command::Add(arguments) => done(commands::add::run(*arguments)),
+        Command::Schema(arguments) => done(commands::schema::run(&arguments)),
+        Command::Completions(arguments) => done(commands::completions::run(&arguments)),
+        Command::Man(arguments) => done(commands::man::run(&arguments)),
     };
     match outcome {
         Ok(status) => status,

@@ -17,7 +17,7 @@ use std::path::Path;
 use crate::claim::Dataset;
 use crate::currency::Currency;
 use crate::dataset::raw::{RawDataset, Text};
-use crate::dataset::{self, Files};
+use crate::dataset::{self, Files, NewClaims};
 use crate::period::Date;
 use crate::problem::{Fault, Place, Problem};
 use crate::reading::Reading;
@@ -25,8 +25,13 @@ use crate::text::did_you_mean;
 
 /// Loads the dataset at `path`: its files, and the dataset or everything that is wrong with it.
 pub fn load(path: &Path) -> (Files, Result<Dataset, Vec<Problem>>) {
+    load_with(path, &[])
+}
+
+/// The same with claims that are not in the dataset yet: [`Files::is_new`] tells which those are.
+pub fn load_with(path: &Path, new: &[NewClaims]) -> (Files, Result<Dataset, Vec<Problem>>) {
     let mut problems = Vec::new();
-    let files = dataset::read_files(path, &mut problems);
+    let files = dataset::read_files(path, new, &mut problems);
     if files.is_empty() {
         return (files, Err(problems));
     }

@@ -5,8 +5,10 @@ mod bounds;
 mod causes;
 mod cells;
 mod check;
+mod claim;
 mod conditions;
 mod csv;
+mod explain;
 mod json;
 mod markdown;
 mod reasons;
@@ -16,9 +18,12 @@ mod words;
 
 pub use causes::sentence as cause_sentence;
 pub use check::{CheckFormat, Outcome, render_check};
+pub use claim::render as render_claim;
 
-use crate::report::Report;
+use crate::dataset::Files;
+use crate::explain::{ClaimFacts, ConflictAt, Explained};
 use crate::report::bounds::Bounds;
+use crate::report::{PairFacts, Report, Row, Section};
 
 /// A format that a report can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,4 +73,33 @@ pub fn render(report: &Report, format: Format, terminal: Terminal) -> String {
 #[must_use]
 pub fn render_bounds(bounds: &Bounds, format: BoundsFormat, terminal: Terminal) -> String {
     bounds::render(bounds, format, terminal)
+}
+
+/// How a claim's words become what it bounds, and what it is to others. The text ends with a line break.
+#[must_use]
+pub fn explain_claim(
+    explained: &Explained,
+    (row, section): (&Row, Option<&Section>),
+    facts: &ClaimFacts,
+    files: &Files,
+    terminal: Terminal,
+) -> String {
+    explain::claim::render(explained, (row, section), facts, files, terminal)
+}
+
+/// Why claims cannot all be true, so that it can be redone by hand. The text ends with a line break.
+#[must_use]
+pub fn explain_conflict(
+    explained: &Explained,
+    at: &ConflictAt<'_>,
+    files: &Files,
+    terminal: Terminal,
+) -> String {
+    explain::conflict::render(explained, at, files, terminal)
+}
+
+/// What two claims are to each other, as a sentence without a full stop.
+#[must_use]
+pub fn pair_sentence(explained: &Explained, pair: &PairFacts, section: &Section) -> String {
+    explain::pair(explained, pair, section)
 }

@@ -3,6 +3,7 @@
 //! Every verdict is relative to a reading, and every output names it. The defaults are crossfoot's
 //! own; a dataset changes them under `[reading]`, and `[reading.NAME]` declares a variant.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::number::Rational;
@@ -184,6 +185,19 @@ pub struct Reading {
     pub as_of: Duration,
     /// The range of each magnitude word, in the order of [`Magnitude::ALL`].
     magnitudes: [(u32, u32); 16],
+    /// Who gave each rule that is not crossfoot's own default, by its key.
+    origins: BTreeMap<&'static str, Origin>,
+}
+
+/// Who gave a rule of a reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// crossfoot, where the dataset is silent.
+    Default,
+    /// The dataset's `[reading]`.
+    Dataset,
+    /// The variant that the reading is.
+    Variant,
 }
 
 impl Default for Reading {
@@ -197,6 +211,7 @@ impl Default for Reading {
             undated: Undated::Year,
             as_of: Duration::months(1),
             magnitudes: Magnitude::ALL.map(Magnitude::default_range),
+            origins: BTreeMap::new(),
         }
     }
 }
@@ -209,6 +224,18 @@ impl Reading {
         position
             .and_then(|position| self.magnitudes.get(position).copied())
             .unwrap_or_else(|| magnitude.default_range())
+    }
+
+    /// Who gave the rule with this key: one of a `[reading]` table, or a magnitude word.
+    #[must_use]
+    pub fn origin(&self, key: &str) -> Origin {
+        self.origins.get(key).copied().unwrap_or(Origin::Default)
+    }
+
+    /// Records that this reading, rather than what it builds on, gives a rule.
+    pub(crate) fn declare(&mut self, key: &'static str) {
+        let origin = if self.name.is_some() { Origin::Variant } else { Origin::Dataset };
+        self.origins.insert(key, origin);
     }
 
     /// Whether every figure says the same in both readings.

@@ -4,6 +4,8 @@
 //! same or one inside the other, exact bounds decide; a conflict decides over everything else, and
 //! otherwise the closest relation does.
 
+use std::collections::BTreeSet;
+
 use crate::claim::{Claim, ClaimId, Dataset};
 use crate::constraint::{Assumption, Constraint, Placed, Shape, nominal_year};
 use crate::number::{Rational, exceeds};
@@ -225,9 +227,20 @@ impl Basis {
     /// Places every claim of a dataset, as of a day or of all that is known.
     #[must_use]
     pub fn new(dataset: &Dataset, reading: &Reading, as_of: Option<&Date>) -> Self {
+        Self::without(dataset, reading, as_of, &BTreeSet::new())
+    }
+
+    /// The same as though some claims had not been made.
+    #[must_use]
+    pub fn without(
+        dataset: &Dataset,
+        reading: &Reading,
+        as_of: Option<&Date>,
+        unknown: &BTreeSet<ClaimId>,
+    ) -> Self {
         let mut placed: Vec<Placed> =
             dataset.claim_ids().map(|id| Placed::new(dataset, id, reading)).collect();
-        let standings = standings(dataset, &placed, reading, as_of);
+        let standings = standings(dataset, &placed, reading, as_of, unknown);
         end_at_restatements(&mut placed, &standings, dataset);
         Self { placed, standings }
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike as _;
 
-use crate::claim::Dataset;
+use crate::claim::{ClaimId, Dataset};
 use crate::constraint::{Placed, Shape};
 use crate::number::{Rational, exceeds};
 use crate::period::DayRange;
@@ -27,23 +27,65 @@ pub(crate) fn end_at_restatements(placed: &mut [Placed], standings: &[Standing],
         let mut rates: Vec<Step> =
             members.iter().filter_map(|&member| step(placed.get(member)?, dataset)).collect();
         rates.sort();
-        rates.dedup();
+        rates.dedup_by(|one, other| one.says() == other.says());
         for member in members {
             let Some(each) = placed.get_mut(member) else { continue };
             let Some(own) = step(each, dataset) else { continue };
             let Shape::Carried { window, .. } = &mut each.shape else { continue };
-            let other = |step: &&Step| step.rate_differs(&own);
-            let next = rates.iter().filter(other).map(|step| step.from).filter(|&from| from > own.from).min();
-            let before = rates.iter().filter(other).filter(|step| step.from < own.from);
-            let since = before.map(|step| step.to.min(own.from)).max();
+            let Neighbours { before, next } = Neighbours::of(&own, &rates);
+            let since = before.map(|(since, _)| since);
             let start = window.start().max(since.and_then(|year| DayRange::year(year).start()));
-            let end = next.and_then(|year| DayRange::year(year).start());
+            let end = next.and_then(|next| DayRange::year(next.from).start());
             let end = end.into_iter().chain(window.end()).min();
             if let Some(shortened) = DayRange::new(start, end) {
                 *window = shortened;
             }
         }
     }
+}
+
+/// The rates of the same publisher between which a carried rate holds.
+struct Neighbours<'a> {
+    /// The year in which the one before ends, and that one.
+    before: Option<(i32, &'a Step)>,
+    next: Option<&'a Step>,
+}
+
+impl<'a> Neighbours<'a> {
+    fn of(own: &Step, rates: &'a [Step]) -> Self {
+        let others = || rates.iter().filter(|step| step.rate_differs(own));
+        let before = others().filter(|step| step.from < own.from);
+        Self {
+            before: before.map(|step| (step.to.min(own.from), step)).max(),
+            next: others().filter(|step| step.from > own.from).min(),
+        }
+    }
+}
+
+/// The claims of the same publisher that end the carrying of a rate: the one before it, and the next.
+/// `placed` is every claim as [`end_at_restatements`] finds it.
+pub(crate) fn ended_by(
+    placed: &[Placed],
+    standings: &[Standing],
+    dataset: &Dataset,
+    claim: ClaimId,
+) -> (Option<ClaimId>, Option<ClaimId>) {
+    let found = |id: ClaimId| placed.get(id.0 as usize).filter(|each| each.claim == id);
+    let Some(own) = found(claim) else { return (None, None) };
+    let Shape::Carried { window, .. } = &own.shape else { return (None, None) };
+    let Some(own_step) = step(own, dataset) else { return (None, None) };
+    let key = |each: &Placed| (each.payer, each.payee, each.category, each.stage, each.unit);
+    let publisher = |each: &Placed| dataset.source_of(each.claim).publisher.as_str();
+    let same = |each: &&Placed| key(each) == key(own) && publisher(each) == publisher(own);
+    let active = placed.iter().zip(standings).filter(|(_, standing)| *standing == &Standing::Active);
+    let same = active.map(|(each, _)| each).filter(same);
+    let mut rates: Vec<Step> = same.filter_map(|each| step(each, dataset)).collect();
+    rates.sort();
+    let Neighbours { before, next } = Neighbours::of(&own_step, &rates);
+    let starts = |year: i32| DayRange::year(year).start();
+    let before = before.filter(|(since, _)| starts(*since) > window.start());
+    let next = next.filter(|next| window.end().is_none_or(|end| starts(next.from) < Some(end)));
+    (before.map(|(_, step)| step.claim), next.map(|step| step.claim))
 }
 
 /// A rate that a publisher states from some year on.
@@ -54,9 +96,14 @@ struct Step {
     to: i32,
     low: Option<Rational>,
     high: Option<Rational>,
+    claim: ClaimId,
 }
 
 impl Step {
+    fn says(&self) -> impl PartialEq {
+        (self.from, self.to, &self.low, &self.high)
+    }
+
     fn rate_differs(&self, other: &Self) -> bool {
         exceeds(self.low.as_ref(), other.high.as_ref()) || exceeds(other.low.as_ref(), self.high.as_ref())
     }
@@ -67,19 +114,20 @@ fn step(placed: &Placed, dataset: &Dataset) -> Option<Step> {
         return None;
     }
     let (low, high) = placed.nominal_year();
+    let claim = placed.claim;
     match &placed.shape {
         Shape::Carried { about: Some(about), window } => {
             let to = window.last_day()?.year() + 1;
-            Some(Step { from: about.start()?.year(), to, low, high })
+            Some(Step { from: about.start()?.year(), to, low, high, claim })
         }
         Shape::Average { period, .. } => {
             let to = period.last_day()?.year() + 1;
-            Some(Step { from: period.start()?.year(), to, low, high })
+            Some(Step { from: period.start()?.year(), to, low, high, claim })
         }
         // A rate "until 2015" is of the year in which that ends; before, it is carried.
         Shape::Carried { about: None, window } if is_open_at_its_start(placed, dataset) => {
             let last = window.last_day()?.year();
-            Some(Step { from: last, to: last + 1, low, high })
+            Some(Step { from: last, to: last + 1, low, high, claim })
         }
         _ => None,
     }

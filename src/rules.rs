@@ -44,6 +44,11 @@ pub fn explanation(code: &str) -> Option<&'static str> {
     EXPLANATIONS.iter().find(|(name, _)| *name == code).map(|(_, text)| *text)
 }
 
+/// Every kind of finding that is explained.
+pub fn explained() -> impl Iterator<Item = &'static str> {
+    EXPLANATIONS.iter().map(|&(code, _)| code)
+}
+
 /// Each code with its explanation, in the order of the codes.
 const EXPLANATIONS: &[(&str, &str)] = &[
     ("claim-after-source", include_str!("rules/claim_after_source.md")),

@@ -1,6 +1,6 @@
 //! Which claims speak: what was known by a day, what was taken back, and who only repeats whom.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::{Claim, ClaimId, Dataset, SourceId};
 use crate::constraint::{Compared, Placed, nominal_year};
@@ -77,20 +77,25 @@ impl Difference {
     }
 }
 
-/// The standing of every claim, in the order of the claims; `placed` likewise.
+/// The standing of every claim, in the order of the claims; `placed` likewise. Those that are `unknown` have
+/// not been made yet.
 #[must_use]
 pub fn standings(
     dataset: &Dataset,
     placed: &[Placed],
     reading: &Reading,
     as_of: Option<&Date>,
+    unknown: &BTreeSet<ClaimId>,
 ) -> Vec<Standing> {
     let day = as_of.and_then(|date| date.days().last_day());
     let by_then = |date: Option<&Date>| match day {
         None => true,
         Some(day) => date.and_then(|date| date.days().last_day()).is_some_and(|last| last <= day),
     };
-    let known: Vec<bool> = dataset.claims.iter().map(|claim| by_then(claim.date.as_ref())).collect();
+    let known: Vec<bool> = dataset
+        .claim_ids()
+        .map(|id| !unknown.contains(&id) && by_then(dataset.claim(id).date.as_ref()))
+        .collect();
     let is_known = |id: ClaimId| known.get(id.0 as usize).copied().unwrap_or(false);
     let mut superseded: BTreeMap<ClaimId, ClaimId> = BTreeMap::new();
     for id in dataset.claim_ids().filter(|&id| is_known(id)) {

@@ -8,17 +8,19 @@ use crate::claim::Dataset;
 use crate::finding::{Fact, Finding, SetAt, SetIn};
 use crate::reconcile::Verdict;
 use crate::report::{Because, PairFacts, Report, Section};
+use crate::rules::Subject;
 
 /// Everything about the sets of a report that is worth a look.
-pub(super) fn findings(report: &Report, dataset: &Dataset) -> Vec<Finding> {
+pub(super) fn findings(report: &Report, subject: &Subject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (position, section) in report.sections.iter().enumerate() {
-        in_section(position, section, dataset, &mut found);
+        in_section(position, section, subject, &mut found);
     }
     found
 }
 
-fn in_section(position: usize, section: &Section, dataset: &Dataset, found: &mut Vec<Finding>) {
+fn in_section(position: usize, section: &Section, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    let dataset = subject.dataset();
     for (unit, sets) in section.sets.iter().enumerate() {
         for (conflict, set) in sets.conflicts.iter().enumerate().filter(|(_, set)| set.known.is_none()) {
             let set_at = SetAt { section: position, set: SetIn::Conflict { unit, conflict } };
@@ -42,7 +44,9 @@ fn in_section(position: usize, section: &Section, dataset: &Dataset, found: &mut
     if !section.compared || extent.is_some_and(|extent| extent != Extent::Complete) {
         let ids: Vec<String> = section.rows.iter().map(|row| row.id.clone()).collect();
         let fact = Fact::Undecided { claims: ids.len(), is_compared: section.compared };
-        let first = claims_of(&ids, dataset).first().map(|&claim| dataset.claim(claim).place);
+        // A new claim is what is asked about, wherever it stands.
+        let places = claims_of(&ids, dataset).into_iter().map(|claim| dataset.claim(claim).places.id);
+        let first = places.min_by_key(|&place| (!subject.files.is_new(place), place));
         found.push(Finding { fact, places: first.into_iter().collect() });
     }
 }

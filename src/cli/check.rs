@@ -17,6 +17,19 @@ pub(crate) struct CheckArguments {
     #[command(flatten)]
     pub(crate) known: Known,
 
+    /// Hold the claims of this file against the dataset, without adding them to it; - for standard input.
+    /// A file of the dataset itself is then taken for new
+    #[arg(long, value_name = "FILE")]
+    pub(crate) new: Vec<PathBuf>,
+
+    /// Write each conflict that is found into the dataset as known, with an empty reason to fill in
+    #[arg(long, conflicts_with = "new")]
+    pub(crate) accept: bool,
+
+    /// Mend what has one right answer, and leave everything else in the files as it is
+    #[arg(long, conflicts_with = "new")]
+    pub(crate) fix: bool,
+
     /// How to write the findings
     #[arg(short, long, value_enum, default_value = "human")]
     pub(crate) format: CheckFormat,

@@ -25,6 +25,11 @@ pub(crate) struct ReportArguments {
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
+    /// Write nothing: say whether the file of --output is what the dataset gives now, show the difference,
+    /// and exit with 1 if there is one
+    #[arg(long, requires = "output")]
+    pub(crate) check: bool,
+
     /// Only claims about payments from this actor, its members or a group it belongs to
     #[arg(long, value_name = "ID")]
     pub(crate) payer: Option<String>,

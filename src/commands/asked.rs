@@ -1,6 +1,6 @@
 //! What commands are asked: which dataset and reading, which actors, categories, days and periods.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
@@ -19,12 +19,33 @@ use super::output::width_of;
 /// A sound dataset with its files.
 pub(crate) fn dataset(path: &Path) -> Result<(Files, Dataset), Failure> {
     let (files, dataset) = normalise::load(path);
+    note_ignored(&files);
     let dataset = dataset.map_err(|problems| unusable(&problems, &files))?;
     Ok((files, dataset))
 }
 
+/// The most ignored files that are named.
+const MOST_IGNORED: usize = 5;
+
+/// Says which files were not read since git ignores them: somebody may wonder where their claims are.
+pub(crate) fn note_ignored(files: &Files) {
+    let count = files.ignored().len();
+    if count == 0 {
+        return;
+    }
+    let mut named: Vec<String> = files.ignored().take(MOST_IGNORED).map(|path| format!("`{path}`")).collect();
+    if count > MOST_IGNORED {
+        named.push(format!("{} more", count - MOST_IGNORED));
+    }
+    let (files, verb) = if count == 1 { ("it", "is") } else { ("them", "are") };
+    let note =
+        format!("note: {} {verb} ignored by git, and nothing in {files} is read\n", listed(&named, "and"));
+    // With standard error gone there is nobody left to tell.
+    let _ = anstream::stderr().write_all(note.as_bytes());
+}
+
 /// Every problem with its lines, and how many there are.
-fn unusable(problems: &[Problem], files: &Files) -> Failure {
+pub(super) fn unusable(problems: &[Problem], files: &Files) -> Failure {
     let colour = AutoStream::choice(&io::stderr()) != ColorChoice::Never;
     let mut text = excerpt::render(problems, files, colour, width_of(&io::stderr()));
     if problems.iter().any(|problem| problem.place.is_some()) {

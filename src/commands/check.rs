@@ -1,15 +1,21 @@
 //! `crossfoot check`
 
+use std::fmt::Write as _;
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use chrono::{DateTime, NaiveDate};
-use crossfoot::check::{Asked, check};
+use crossfoot::check::{Asked, Check, check, check_new};
+use crossfoot::dataset::{Files, NewClaims};
+use crossfoot::edit::{self, Edit};
 use crossfoot::level::{CODES, Level, Levels, find};
 use crossfoot::normalise;
 use crossfoot::output::{Outcome, render_check};
-use crossfoot::problem::Fault;
-use crossfoot::text::{did_you_mean, one_line};
+use crossfoot::problem::{Fault, Problem};
+use crossfoot::text::{counted, did_you_mean, one_line};
 
+use super::output::change;
 use super::{Failure, asked};
 use crate::cli::CheckArguments;
 
@@ -21,28 +27,134 @@ const UNREADABLE: u8 = 2;
 pub(crate) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let today = today(arguments.today.as_deref())?;
     let changes = changes(arguments)?;
-    let (files, dataset) = normalise::load(&arguments.known.dataset);
-    let write = |outcome: Outcome<'_>| {
-        super::output::write(arguments.output.as_deref(), |terminal| {
-            render_check(outcome, &files, arguments.format.into(), terminal)
-        })
-    };
-    let dataset = match dataset {
-        Ok(dataset) => dataset,
-        Err(problems) => {
-            write(Outcome::Unreadable(&problems))?;
-            return Ok(ExitCode::from(UNREADABLE));
-        }
-    };
-    let reading = asked::reading(&dataset, arguments.known.reading.as_deref())?;
-    let as_of = asked::date("as-of", arguments.known.as_of.as_deref())?;
-    let mut levels = dataset.levels().clone();
-    for change in changes {
-        change.apply(&mut levels);
+    let new = new_claims(&arguments.new)?;
+    let run = Run { arguments, today, changes, new };
+    let (files, outcome) = run.check()?;
+    asked::note_ignored(&files);
+    if !(arguments.accept || arguments.fix) {
+        return run.tell(&files, &outcome);
     }
-    let found = check(&dataset, &files, &Asked { reading, as_of: as_of.as_ref(), today, levels });
-    write(Outcome::Checked(&found))?;
-    Ok(if found.count(Level::Deny) > 0 { ExitCode::from(FOUND) } else { ExitCode::SUCCESS })
+    let Ok(found) = &outcome else { return run.tell(&files, &outcome) };
+    run.mend(&files, found)?;
+    // What is told is what there is to find from now on.
+    let (files, outcome) = run.check()?;
+    run.tell(&files, &outcome)
+}
+
+/// A run of the check.
+struct Run<'a> {
+    arguments: &'a CheckArguments,
+    today: NaiveDate,
+    changes: Vec<Change>,
+    new: Vec<NewClaims>,
+}
+
+impl Run<'_> {
+    /// What is found in the dataset, or what keeps it from being read.
+    fn check(&self) -> Result<(Files, Result<Check, Vec<Problem>>), Failure> {
+        let known = &self.arguments.known;
+        let (files, dataset) = normalise::load_with(&known.dataset, &self.new);
+        let dataset = match dataset {
+            Ok(dataset) => dataset,
+            Err(problems) => return Ok((files, Err(problems))),
+        };
+        asked::reading(&dataset, known.reading.as_deref())?;
+        let as_of = asked::date("as-of", known.as_of.as_deref())?;
+        let mut levels = dataset.levels().clone();
+        for change in &self.changes {
+            change.apply(&mut levels);
+        }
+        let asked = Asked { reading: known.reading.clone(), as_of, today: self.today, levels };
+        let found = if self.new.is_empty() {
+            check(&dataset, &files, &asked)
+        } else {
+            check_new(dataset, &files, &asked)
+        };
+        Ok((files, Ok(found)))
+    }
+
+    /// Writes what was found where it was asked for, and says how the run ends.
+    fn tell(&self, files: &Files, outcome: &Result<Check, Vec<Problem>>) -> Result<ExitCode, Failure> {
+        let (told, status) = match outcome {
+            Ok(found) if found.count(Level::Deny) > 0 => (Outcome::Checked(found), ExitCode::from(FOUND)),
+            Ok(found) => (Outcome::Checked(found), ExitCode::SUCCESS),
+            Err(problems) => (Outcome::Unreadable(problems), ExitCode::from(UNREADABLE)),
+        };
+        super::output::write(self.arguments.output.as_deref(), |terminal| {
+            render_check(told, files, self.arguments.format.into(), terminal)
+        })?;
+        Ok(status)
+    }
+
+    /// Changes the files as it was asked for.
+    fn mend(&self, files: &Files, found: &Check) -> Result<(), Failure> {
+        let mut said = String::new();
+        if self.arguments.fix {
+            let edits: Vec<Edit> = found.findings.iter().flat_map(|(_, finding)| finding.fixes()).collect();
+            let applied = edit::apply(files, &edits);
+            for changed in &applied.changed {
+                change(changed)?;
+            }
+            let made = counted(edits.len() - applied.undone.len(), "finding");
+            let _infallible = writeln!(said, "{made} mended in {}", counted(applied.changed.len(), "file"));
+            for undone in &applied.undone {
+                let file = edits.get(undone.edit).map(|edit| files.shown_path(edit.file()));
+                let why = undone.why.message();
+                let _infallible = writeln!(said, "{}: one fix is left: {why}", file.unwrap_or_default());
+            }
+        }
+        if self.arguments.accept {
+            // The fixes may have moved what stands where.
+            let (files, _) = normalise::load(&self.arguments.known.dataset);
+            let conflicts = found.unaccepted();
+            let accepted = edit::accept(&files, &self.arguments.known.dataset, &conflicts)
+                .map_err(|why| Failure::new(format!("nothing is accepted: {}", why.message()), None))?;
+            match &accepted.changed {
+                None => said.push_str("There is no conflict to accept\n"),
+                Some(changed) => {
+                    change(changed)?;
+                    let path = changed.path.to_string_lossy();
+                    let _infallible = writeln!(
+                        said,
+                        "{} accepted: give each a reason, from {}:{} on",
+                        counted(accepted.added.len(), "conflict"),
+                        one_line(&path),
+                        accepted.line
+                    );
+                }
+            }
+        }
+        // With standard error gone there is nobody left to tell.
+        let _ = anstream::stderr().write_all(said.as_bytes());
+        Ok(())
+    }
+}
+
+/// Where new claims are to be read. Standing for standard input, `-` is read once however often it is given.
+fn new_claims(paths: &[PathBuf]) -> Result<Vec<NewClaims>, Failure> {
+    let mut new = Vec::new();
+    let mut is_read = false;
+    for path in paths {
+        if path != Path::new("-") {
+            new.push(NewClaims::At(path.clone()));
+        } else if !is_read {
+            new.push(NewClaims::Piped(piped()?));
+            is_read = true;
+        }
+    }
+    Ok(new)
+}
+
+/// Standard input, which must hold something.
+fn piped() -> Result<String, Failure> {
+    let mut text = String::new();
+    let read = io::stdin().lock().read_to_string(&mut text);
+    read.map_err(|error| Failure::new(format!("standard input cannot be read: {error}"), None))?;
+    if text.trim().is_empty() {
+        let help = "pipe the TOML of one or more [[claim]] tables, or name a file".to_owned();
+        return Err(Failure::new("--new: standard input is empty", Some(help)));
+    }
+    Ok(text)
 }
 
 /// What an option makes of a kind of finding.
@@ -52,9 +164,9 @@ enum Change {
 }
 
 impl Change {
-    fn apply(self, levels: &mut Levels) {
+    fn apply(&self, levels: &mut Levels) {
         match self {
-            Self::Of(code, level) => levels.set(code, level),
+            Self::Of(code, level) => levels.set(code, *level),
             Self::DenyWarnings => levels.deny_warnings(),
         }
     }

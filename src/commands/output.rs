@@ -5,8 +5,10 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
+use crossfoot::edit::Changed;
 use crossfoot::output::Terminal;
 use crossfoot::text::one_line;
+use similar::TextDiff;
 
 use super::Failure;
 
@@ -26,10 +28,11 @@ pub(crate) fn write(path: Option<&Path>, render: impl FnOnce(Terminal) -> String
     }
 }
 
-fn terminal(to_stdout: bool) -> Terminal {
+pub(super) fn terminal(to_stdout: bool) -> Terminal {
     let stdout = io::stdout();
     Terminal {
-        width: width_of(&stdout),
+        // A file is the same whatever terminal it was made on.
+        width: if to_stdout { width_of(&stdout) } else { asked_width() },
         colour: to_stdout && AutoStream::choice(&stdout) != ColorChoice::Never,
     }
 }
@@ -40,8 +43,56 @@ pub(crate) fn width_of(stream: &impl io::IsTerminal) -> usize {
     if let Some((terminal_size::Width(columns), _)) = terminal {
         return usize::from(columns);
     }
+    asked_width()
+}
+
+/// The width that `COLUMNS` asks for.
+fn asked_width() -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     columns.filter(|columns| (20..=1_000).contains(columns)).unwrap_or(DEFAULT_WIDTH)
+}
+
+/// What a file lacks of the text that it should hold, as a unified diff; nothing if it holds just that.
+pub(crate) fn difference(
+    path: &Path,
+    render: impl FnOnce(Terminal) -> String,
+) -> Result<Option<String>, Failure> {
+    let text = render(terminal(false));
+    let shown = one_line(&path.to_string_lossy()).into_owned();
+    let held = match fs::read(path) {
+        Ok(held) => held,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Ok(Some(format!("`{shown}` does not exist\n")));
+        }
+        Err(error) => return Err(Failure::new(format!("`{shown}` cannot be read: {error}"), None)),
+    };
+    if held == text.as_bytes() {
+        return Ok(None);
+    }
+    let held = String::from_utf8_lossy(&held);
+    let diff = TextDiff::from_lines(held.as_ref(), &text);
+    let diff = diff.unified_diff().header(&shown, "what the dataset gives now").to_string();
+    // What the file holds may come from anybody.
+    let lines: Vec<_> = diff.lines().map(one_line).collect();
+    let same = "it differs only in how its lines end";
+    let lines = if lines.is_empty() { same.to_owned() } else { lines.join("\n") };
+    Ok(Some(format!("`{shown}` is not what the dataset gives now:\n\n{lines}\n")))
+}
+
+/// Writes a file that is still as it was read, or one that is not there yet.
+pub(crate) fn change(changed: &Changed) -> Result<(), Failure> {
+    let Changed { file, path, old, new } = changed;
+    let shown = one_line(&path.to_string_lossy()).into_owned();
+    let is_as_read = match file {
+        Some(_) => fs::read_to_string(path).is_ok_and(|text| text == *old),
+        None => fs::symlink_metadata(path).is_err(),
+    };
+    if !is_as_read {
+        let what = format!("`{shown}` has changed since it was read: it is left as it is");
+        return Err(Failure::new(what, Some("run the command again".to_owned())));
+    }
+    write_whole(path, new)
+        .map_err(|error| Failure::new(format!("`{shown}` cannot be written: {error}"), None))
 }
 
 /// Writes all of a file or leaves the old one: through a temporary file beside it.

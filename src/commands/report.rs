@@ -1,5 +1,7 @@
 //! `crossfoot report`
 
+use std::process::ExitCode;
+
 use crossfoot::claim::Dataset;
 use crossfoot::output;
 use crossfoot::report::{Selection, build};
@@ -7,14 +9,25 @@ use crossfoot::report::{Selection, build};
 use super::{Failure, asked};
 use crate::cli::ReportArguments;
 
-pub(crate) fn run(arguments: &ReportArguments) -> Result<(), Failure> {
+/// The file is not what the dataset gives now.
+const STALE: u8 = 1;
+
+pub(crate) fn run(arguments: &ReportArguments) -> Result<ExitCode, Failure> {
     let (files, dataset) = asked::dataset(&arguments.known.dataset)?;
     let reading = asked::reading(&dataset, arguments.known.reading.as_deref())?;
     let selection = selection(&dataset, arguments)?;
     let report = build(&dataset, &files, reading, &selection);
-    super::output::write(arguments.output.as_deref(), |terminal| {
-        output::render(&report, arguments.format(), terminal)
-    })
+    let render = |terminal| output::render(&report, arguments.format(), terminal);
+    let file = arguments.output.as_deref().filter(|_| arguments.check);
+    let Some(file) = file else {
+        super::output::write(arguments.output.as_deref(), render)?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    let Some(difference) = super::output::difference(file, render)? else { return Ok(ExitCode::SUCCESS) };
+    let help = "Without --check the same command writes it anew\n";
+    crate::print(&(difference + help))
+        .map_err(|error| Failure::new(format!("standard output: {error}"), None))?;
+    Ok(ExitCode::from(STALE))
 }
 
 fn selection(dataset: &Dataset, arguments: &ReportArguments) -> Result<Selection, Failure> {
@@ -28,5 +41,6 @@ fn selection(dataset: &Dataset, arguments: &ReportArguments) -> Result<Selection
         payee,
         category: asked::entry("category", dataset.categories(), arguments.category.as_deref())?,
         period: period.map(|text| asked::period(dataset, text, payer, payee)).transpose()?,
+        about: None,
     })
 }

@@ -34,9 +34,19 @@ impl<'a> Lines<'a> {
         let text = self.files.text(place.file);
         let starts = self.starts.get(place.file as usize).map_or(&[0][..], Vec::as_slice);
         let number = starts.partition_point(|&start| start <= place.start as usize);
-        let start = number.checked_sub(1).and_then(|index| starts.get(index)).copied().unwrap_or(0);
-        let end = starts.get(number).map_or(text.len(), |next| next - 1);
-        let line = text.get(start..end).unwrap_or("");
-        Line { number, start, text: line.strip_suffix('\r').unwrap_or(line) }
+        line(text, starts, number)
     }
+
+    /// The line with this number, from 1, if the file has so many.
+    pub(crate) fn numbered(&self, file: u32, number: usize) -> Option<Line<'a>> {
+        let starts = self.starts.get(file as usize).filter(|starts| (1..=starts.len()).contains(&number))?;
+        Some(line(self.files.text(file), starts, number))
+    }
+}
+
+fn line<'a>(text: &'a str, starts: &[usize], number: usize) -> Line<'a> {
+    let start = number.checked_sub(1).and_then(|index| starts.get(index)).copied().unwrap_or(0);
+    let end = starts.get(number).map_or(text.len(), |next| next - 1);
+    let line = text.get(start..end).unwrap_or("");
+    Line { number, start, text: line.strip_suffix('\r').unwrap_or(line) }
 }

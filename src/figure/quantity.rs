@@ -10,7 +10,7 @@ use crate::reading::{AsWritten, Magnitude, Percent, Reading};
 
 /// How a number is hedged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Approximation {
+pub enum Approximation {
     /// Not at all. A single number is as exact as it is written; the ends of a range and of a
     /// bound are exact.
     Unhedged,
@@ -48,7 +48,7 @@ impl Approximation {
 
 /// A side on which a figure is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Bound {
+pub enum Bound {
     /// "at least X"
     AtLeast,
     /// "at most X"
@@ -94,7 +94,7 @@ impl Measure {
     }
 
     /// The low and high end before any hedge.
-    fn range(self, reading: &Reading) -> (Rational, Rational) {
+    pub(super) fn range(self, reading: &Reading) -> (Rational, Rational) {
         match self {
             Self::Written(written) => (written.value(), written.value()),
             Self::Magnitude { magnitude, exponent } => {
@@ -126,24 +126,67 @@ pub(super) struct Estimate {
 }
 
 impl Estimate {
-    /// The low and high end; `as_written` is for a number that stands alone.
-    fn range(&self, reading: &Reading, as_written: Option<&AsWritten>) -> (Rational, Rational) {
-        let (low, high) = self.measure.range(reading);
-        let lowered = |by: &Percent| &low * &(&Rational::one() - &by.fraction());
-        let raised = |by: &Percent| &high * &(&Rational::one() + &by.fraction());
-        let hedge = &reading.approximately;
+    /// How far the reading widens it; `as_written` is for a number that stands alone.
+    pub(super) fn widening(&self, reading: &Reading, as_written: Option<&AsWritten>) -> Widening {
+        let hedged = |down, up| Widening::Hedge { by: reading.approximately.clone(), down, up };
         match (self.approximation, self.measure, as_written) {
-            (Approximation::About, ..) => (lowered(hedge), raised(hedge)),
-            (Approximation::Nearly, ..) => (lowered(hedge), high),
-            (Approximation::JustOver, ..) => (low, raised(hedge)),
+            (Approximation::About, ..) => hedged(true, true),
+            (Approximation::Nearly, ..) => hedged(true, false),
+            (Approximation::JustOver, ..) => hedged(false, true),
             (Approximation::Unhedged, Measure::Written(written), Some(AsWritten::LastDigit)) => {
-                let half = written.half_unit();
-                ((&low - &half).max(Rational::zero()), &high + &half)
+                Widening::LastDigit { half: written.half_unit() }
             }
             (Approximation::Unhedged, Measure::Written(_), Some(AsWritten::Within(percent))) => {
-                (lowered(percent), raised(percent))
+                Widening::AsWritten { by: percent.clone() }
             }
-            (Approximation::Unhedged | Approximation::Exactly, ..) => (low, high),
+            (Approximation::Unhedged | Approximation::Exactly, ..) => Widening::None,
+        }
+    }
+
+    /// The low and high end; `as_written` is for a number that stands alone.
+    pub(super) fn range(&self, reading: &Reading, as_written: Option<&AsWritten>) -> (Rational, Rational) {
+        let (low, high) = self.measure.range(reading);
+        self.widening(reading, as_written).of(low, high)
+    }
+}
+
+/// How far a reading widens a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Widening {
+    /// Not at all: it is meant exactly, or is the end of a range or a bound.
+    None,
+    /// By the reading's `approximately`, to the sides that its hedge leaves open.
+    Hedge {
+        /// How far.
+        by: Percent,
+        /// Whether it may be less.
+        down: bool,
+        /// Whether it may be more.
+        up: bool,
+    },
+    /// By half a unit of the last digit written, and to nothing below zero.
+    LastDigit {
+        /// Half of that unit.
+        half: Rational,
+    },
+    /// By the reading's `as-written`, to both sides.
+    AsWritten {
+        /// How far.
+        by: Percent,
+    },
+}
+
+impl Widening {
+    fn of(&self, low: Rational, high: Rational) -> (Rational, Rational) {
+        let lowered = |by: &Percent| &low * &(&Rational::one() - &by.fraction());
+        let raised = |by: &Percent| &high * &(&Rational::one() + &by.fraction());
+        match self {
+            Self::None => (low, high),
+            Self::Hedge { by, down, up } => {
+                (if *down { lowered(by) } else { low.clone() }, if *up { raised(by) } else { high.clone() })
+            }
+            Self::LastDigit { half } => ((&low - half).max(Rational::zero()), &high + half),
+            Self::AsWritten { by } => (lowered(by), raised(by)),
         }
     }
 }
@@ -151,11 +194,11 @@ impl Estimate {
 /// What a figure says about its number. Displays as words that are read back as the same.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Quantity {
-    bound: Option<Bound>,
-    from: Estimate,
-    to: Option<Estimate>,
+    pub(super) bound: Option<Bound>,
+    pub(super) from: Estimate,
+    pub(super) to: Option<Estimate>,
     /// How many units of the currency one unit of the words is, as a power of ten: a toman is ten rials.
-    power_of_ten: u8,
+    pub(super) power_of_ten: u8,
 }
 
 /// An end of an interval has more digits than an exact amount can hold.
@@ -184,7 +227,7 @@ impl Quantity {
         Self { power_of_ten, ..self }
     }
 
-    fn unit(&self) -> Rational {
+    pub(super) fn unit(&self) -> Rational {
         Rational::power_of_ten(self.power_of_ten.into())
     }
 
@@ -198,11 +241,15 @@ impl Quantity {
         })
     }
 
+    /// How exactly the number is meant, if it stands alone: one that is itself a bound or an end is not
+    /// widened by how it is written.
+    pub(super) fn as_written<'r>(&self, reading: &'r Reading) -> Option<&'r AsWritten> {
+        (self.bound.is_none() && self.to.is_none()).then_some(&reading.as_written)
+    }
+
     /// The same ends, which as fractions always have a place.
     pub(super) fn ends(&self, reading: &Reading) -> (Option<Rational>, Option<Rational>) {
-        // A number that is itself a bound or an end is not widened by how it is written.
-        let alone = self.bound.is_none() && self.to.is_none();
-        let as_written = alone.then_some(&reading.as_written);
+        let as_written = self.as_written(reading);
         let (mut low, mut high) = self.from.range(reading, as_written);
         if let Some(to) = &self.to {
             let (to_low, to_high) = to.range(reading, None);

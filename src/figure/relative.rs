@@ -56,8 +56,10 @@ pub(super) enum Part {
 
 /// The direction of a difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Change {
+pub enum Change {
+    /// The claim's flow is the larger.
     More,
+    /// It is the smaller.
     Less,
 }
 

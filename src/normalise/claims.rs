@@ -168,6 +168,7 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
         source: source?,
         via,
         date,
+        has_own_date: own_date.is_some(),
         scope: scope?,
         steady: raw.steady.is_some(),
         note: owned(raw.note),

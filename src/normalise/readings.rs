@@ -39,8 +39,10 @@ pub(super) fn read(
 fn apply(reading: &mut Reading, raw: RawReading<'_>, log: &mut Log<'_>) {
     if let Some(percent) = raw.approximately.and_then(|text| percent("approximately", &text, log)) {
         reading.approximately = percent;
+        reading.declare("approximately");
     }
     if let Some(text) = raw.as_written {
+        reading.declare("as-written");
         if text.value == "last-digit" {
             reading.as_written = AsWritten::LastDigit;
         } else if text.value.contains('%') {
@@ -55,18 +57,22 @@ fn apply(reading: &mut Reading, raw: RawReading<'_>, log: &mut Log<'_>) {
     }
     if let Some(percent) = raw.materiality.and_then(|text| percent("materiality", &text, log)) {
         reading.materiality = percent;
+        reading.declare("materiality");
     }
     if let Some(duration) = raw.carry.and_then(|text| duration("carry", &text, log)) {
         reading.carry = duration;
+        reading.declare("carry");
     }
     if let Some(text) = raw.undated {
         let words = [("year", Undated::Year), ("open", Undated::Open)];
         if let Some(undated) = log.word("undated", &text, &words) {
             reading.undated = undated;
+            reading.declare("undated");
         }
     }
     if let Some(duration) = raw.as_of.and_then(|text| duration("as-of", &text, log)) {
         reading.as_of = duration;
+        reading.declare("as-of");
     }
     for (word, least, most) in raw.magnitudes {
         let Some(magnitude) = log.word("magnitudes", &word, &Magnitude::ALL.map(|each| (each.key(), each)))
@@ -76,6 +82,7 @@ fn apply(reading: &mut Reading, raw: RawReading<'_>, log: &mut Log<'_>) {
         match (u32::try_from(least), u32::try_from(most)) {
             (Ok(low), Ok(high)) if low <= high && most <= LARGEST_COUNT => {
                 reading.set_magnitude(magnitude, (low, high));
+                reading.declare(magnitude.key());
             }
             _ => log.push(word.place, Fault::BadMagnitude { key: word.value.to_string() }),
         }

@@ -44,12 +44,23 @@ impl Precision {
         Self { digits }
     }
 
+    /// As exact as this, and at least so many digits.
+    pub(super) fn at_least(self, digits: u32) -> Self {
+        Self { digits: self.digits.max(digits) }
+    }
+
     /// The amount in short.
     pub(super) fn short(self, value: &Rational) -> String {
         let (unit, letter) = scale(value);
         let scaled = value.checked_div(&unit).unwrap_or_else(Rational::zero);
         let (whole, places) = round(&scaled, self.digits);
         format!("{}{letter}", decimal(&whole.to_string(), places))
+    }
+
+    /// The amount without a letter for its size.
+    fn in_full(self, value: &Rational) -> String {
+        let (whole, places) = round(value, self.digits);
+        decimal(&whole.to_string(), places)
     }
 
     /// Whether the short form leaves digits out.
@@ -65,6 +76,27 @@ pub(super) fn plain(value: &Rational) -> (String, bool) {
     let whole = (value * &scale).round_half_up();
     let exact = Rational::from(whole.clone()) == value * &scale;
     (decimal(&whole.to_string(), places), exact)
+}
+
+/// A number in full: a decimal with separators, or a fraction with about what it comes to.
+pub(super) fn exact(value: &Rational) -> String {
+    /// A longer fraction is no help to anyone.
+    const LONGEST_FRACTION: usize = 40;
+    if value.is_negative() {
+        return format!("−{}", exact(&-value));
+    }
+    let written = value.to_string();
+    if !written.contains('/') {
+        let (whole, fraction) = written.split_once('.').unwrap_or((&written, ""));
+        let places = u32::try_from(fraction.len()).unwrap_or(0);
+        return decimal(&format!("{whole}{fraction}"), places);
+    }
+    let about = Precision { digits: 10 }.in_full(value);
+    if written.len() > LONGEST_FRACTION {
+        format!("about {about}")
+    } else {
+        format!("{written} (about {about})")
+    }
 }
 
 /// A fraction as a percentage: three digits, or as many as it takes to tell it from `other`.

@@ -38,6 +38,31 @@ pub(super) struct Page {
     pub(super) blocks: Vec<(String, Vec<Item>)>,
 }
 
+/// The ways out of conflicts that a clause names.
+const MOST_WAYS: usize = 3;
+
+/// What is allowed over the first period that was asked about, in clauses such as "at most 110M a year, by a and
+/// b": by the claims that are in no conflict, and then by leaving out others.
+pub(super) fn in_brief(bounds: &Bounds) -> Vec<String> {
+    let words = Words { bounds, precision: precision(bounds) };
+    let Some(period) = bounds.periods.first() else { return vec!["undecided".to_owned()] };
+    let undisputed = words.clause(period.undisputed.as_ref());
+    let differing: Vec<&RepairBounds> = period.repairs.iter().filter(|repair| repair.differs).collect();
+    if differing.is_empty() {
+        return vec![undisputed];
+    }
+    let ways = differing.iter().take(MOST_WAYS).map(|repair| {
+        format!("leaving out {}: {}", named(&repair.leave_out), words.clause(repair.allowed.as_ref()))
+    });
+    let mut told = vec![format!("by claims in no conflict: {undisputed}")];
+    told.extend(ways);
+    let more = differing.len().saturating_sub(MOST_WAYS) + period.more_repairs;
+    if more > 0 {
+        told.push(format!("{} more to leave out others", counted(more, "way")));
+    }
+    told
+}
+
 struct Words<'a> {
     bounds: &'a Bounds,
     precision: Precision,
@@ -109,6 +134,28 @@ fn precision(bounds: &Bounds) -> Precision {
 }
 
 impl Words<'_> {
+    /// "70M – 110M a year, by a and b".
+    fn clause(&self, allowed: Option<&AllowedOver>) -> String {
+        let Some(allowed) = allowed else { return "undecided".to_owned() };
+        let amount = |end: &EndFacts| {
+            let value = end.by_unit.as_ref().or(end.value.as_ref()).filter(|value| !value.is_zero());
+            value.map(|value| self.signed(value))
+        };
+        let unit = self.bounds.unit.map(|unit| format!(" a {}", unit.word())).unwrap_or_default();
+        let mut claims: Vec<&String> = allowed.low.claims.iter().chain(&allowed.high.claims).collect();
+        claims.sort();
+        claims.dedup();
+        let by: Vec<String> = claims.into_iter().cloned().collect();
+        let by = if by.is_empty() { String::new() } else { format!(", by {}", named(&by)) };
+        match (amount(&allowed.low), amount(&allowed.high)) {
+            (Some(low), Some(high)) if low == high => format!("{low}{unit}{by}"),
+            (Some(low), Some(high)) => format!("{low} – {high}{unit}{by}"),
+            (Some(low), None) => format!("at least {low}{unit}{by}"),
+            (None, Some(high)) => format!("at most {high}{unit}{by}"),
+            (None, None) => "any amount".to_owned(),
+        }
+    }
+
     fn period(&self, period: &PeriodBounds) -> Vec<Item> {
         let mut items = self.arithmetic(period.undisputed.as_ref(), None, period);
         let (differ, same): (Vec<&RepairBounds>, Vec<&RepairBounds>) =

@@ -3,6 +3,7 @@
 //! [`Told`] puts each finding, and each problem that keeps a dataset from being read, into words once; the
 //! renderers lay those out. All text in it is safe to print on a line.
 
+mod candidates;
 mod details;
 mod github;
 mod human;

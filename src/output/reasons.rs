@@ -60,6 +60,13 @@ impl<'a> Reasons<'a> {
         Self::new(report, bounds(&section.rows, &section.pairs, &section.sets))
     }
 
+    /// The same with amounts in full, as far as anyone would want them.
+    pub(super) fn in_full(report: &'a Report, section: &Section) -> Self {
+        const DIGITS: u32 = 15;
+        let reasons = Self::of_section(report, section);
+        Self { precision: reasons.precision.at_least(DIGITS), ..reasons }
+    }
+
     pub(super) fn of_rows(report: &'a Report, rows: &[Row]) -> Self {
         Self::new(report, bounds(rows, &[], &[]))
     }

@@ -13,15 +13,15 @@ use crate::analysis::Extent;
 use crate::number::Rational;
 use crate::reconcile::Verdict;
 use crate::report::sets::{
-    AllowanceFacts, AllowedFacts, BoxFacts, ChangeFacts, ConflictFacts, GroupFacts, RepairFacts, Sets,
-    SideFacts,
+    AllowanceFacts, AllowedFacts, BoxFacts, ChangeFacts, ClusterFacts, ConflictFacts, GroupFacts,
+    RepairFacts, Sets, SideFacts,
 };
 use crate::report::{Because, Named, Row, Section};
 use crate::solve::End;
 use crate::text::{counted, listed, one_line};
 
 pub(super) use flows::Varies;
-pub(super) use proof::{bound_in_words, scale};
+pub(super) use proof::{bound_in_words, is_short_of_nothing_else, scale};
 
 /// Something told under a heading.
 pub(super) struct Item {
@@ -132,7 +132,7 @@ impl Reasons<'_> {
     }
 
     /// "In EUR: ", where that is not what the report is in.
-    fn in_unit(&self, sets: &Sets) -> String {
+    pub(super) fn in_unit(&self, sets: &Sets) -> String {
         let prices = sets.prices.map(|year| format!(" of {year}")).unwrap_or_default();
         if sets.currency == self.currency() && prices.is_empty() {
             String::new()
@@ -179,7 +179,7 @@ impl Reasons<'_> {
     }
 
     /// "state-2020 would have to be at least 135M a year".
-    fn change(&self, change: &ChangeFacts, section: &Section, verb: &str) -> String {
+    pub(super) fn change(&self, change: &ChangeFacts, section: &Section, verb: &str) -> String {
         let row = section.rows.iter().find(|row| row.id == change.claim);
         let unit = row.and_then(|row| row.per).map(|per| format!(" a {}", per.word())).unwrap_or_default();
         let (limit, amount) = match change.end {
@@ -190,8 +190,7 @@ impl Reasons<'_> {
     }
 
     fn ways_out(&self, sets: &Sets, section: &Section) -> Vec<Item> {
-        let mut items = Vec::new();
-        for cluster in &sets.clusters {
+        let of_cluster = |cluster: &ClusterFacts| {
             let about = if sets.clusters.len() > 1 {
                 let members = cluster.conflicts.iter().filter_map(|&position| sets.conflicts.get(position));
                 let mut rows: Vec<usize> =
@@ -203,37 +202,43 @@ impl Reasons<'_> {
             } else {
                 "Leave".to_owned()
             };
-            let shown = cluster.repairs.iter().take(MOST_NAMED);
-            let mut ways: Vec<String> =
-                shown.map(|repair| named(&with_alike(sets, &repair.leave_out))).collect();
-            let more = cluster.repairs.len().saturating_sub(MOST_NAMED);
-            if more > 0 || !cluster.complete {
-                let more =
-                    if more > 0 { format!("one of {more} more sets") } else { "another set".to_owned() };
-                ways.push(format!("{more} (JSON has them)"));
-            }
-            let mut notes = Vec::new();
-            if let Some(changes) = cluster.least_change.as_deref().filter(|changes| is_worth_telling(changes))
-            {
-                let told: Vec<String> = changes
-                    .iter()
-                    .map(|change| {
-                        let by = percent(&change.fraction, &Rational::zero());
-                        format!("{} (off by {by})", self.change(change, section, ""))
-                    })
-                    .collect();
-                notes.push(format!("Or change the least in all: {}", listed(&told, "and")));
-            }
+            let Item { rows, words, mut notes } = self.way_out(cluster, sets, MOST_NAMED, section);
             for repair in &cluster.repairs {
                 notes.extend(self.under_repair(repair, sets, section));
             }
-            items.push(Item {
-                rows: Vec::new(),
-                words: format!("{about} out {}", ways.join("; or ")),
-                notes,
-            });
+            Item { rows, words: format!("{about} out {words}"), notes }
+        };
+        sets.clusters.iter().map(of_cluster).collect()
+    }
+
+    /// What could be left out to be rid of conflicts that share claims, and the least change of figures that
+    /// would do it too.
+    pub(super) fn way_out(
+        &self,
+        cluster: &ClusterFacts,
+        sets: &Sets,
+        most: usize,
+        section: &Section,
+    ) -> Item {
+        let shown = cluster.repairs.iter().take(most);
+        let mut ways: Vec<String> = shown.map(|repair| named(&with_alike(sets, &repair.leave_out))).collect();
+        let more = cluster.repairs.len().saturating_sub(most);
+        if more > 0 || !cluster.complete {
+            let more = if more > 0 { format!("one of {more} more sets") } else { "another set".to_owned() };
+            ways.push(format!("{more} (JSON has them)"));
         }
-        items
+        let mut notes = Vec::new();
+        if let Some(changes) = cluster.least_change.as_deref().filter(|changes| is_worth_telling(changes)) {
+            let told: Vec<String> = changes
+                .iter()
+                .map(|change| {
+                    let by = percent(&change.fraction, &Rational::zero());
+                    format!("{} (off by {by})", self.change(change, section, ""))
+                })
+                .collect();
+            notes.push(format!("Or change the least in all: {}", listed(&told, "and")));
+        }
+        Item { rows: Vec::new(), words: ways.join("; or "), notes }
     }
 
     /// What would follow for the flows in dispute.

@@ -37,8 +37,7 @@ const LONGEST_ID: usize = 30;
 const MOST_TOLD: usize = 500;
 
 pub(super) fn render(report: &Report, terminal: Terminal) -> String {
-    let mut page =
-        Page { text: String::new(), width: terminal.width.max(NARROWEST), colour: terminal.colour };
+    let mut page = Page::new(terminal);
     page.heading(&one_line(&report.title));
     page.paragraph(&words::counts(report), "");
     page.paragraph(&format!("Amounts in {}. {}", report.currency, words::reading(&report.reading)), "");
@@ -76,8 +75,7 @@ pub(super) fn render(report: &Report, terminal: Terminal) -> String {
 
 /// A page of one table with what explains it.
 pub(super) fn page(bounds: &bounds::Page, terminal: Terminal) -> String {
-    let mut page =
-        Page { text: String::new(), width: terminal.width.max(NARROWEST), colour: terminal.colour };
+    let mut page = Page::new(terminal);
     page.heading(&bounds.title);
     for paragraph in &bounds.head {
         page.paragraph(paragraph, "");
@@ -102,19 +100,24 @@ pub(super) fn page(bounds: &bounds::Page, terminal: Terminal) -> String {
     page.text
 }
 
-struct Page {
-    text: String,
-    width: usize,
+/// Text that is wrapped to a width.
+pub(super) struct Page {
+    pub(super) text: String,
+    pub(super) width: usize,
     colour: bool,
 }
 
 impl Page {
-    fn line(&mut self, line: &str) {
+    pub(super) fn new(terminal: Terminal) -> Self {
+        Self { text: String::new(), width: terminal.width.max(NARROWEST), colour: terminal.colour }
+    }
+
+    pub(super) fn line(&mut self, line: &str) {
         self.text.push_str(line.trim_end());
         self.text.push('\n');
     }
 
-    fn heading(&mut self, heading: &str) {
+    pub(super) fn heading(&mut self, heading: &str) {
         if !self.text.is_empty() {
             self.line("");
         }
@@ -129,7 +132,7 @@ impl Page {
     }
 
     /// Words wrapped to the width; every line but the first is indented further.
-    fn paragraph(&mut self, words: &str, indent: &str) {
+    pub(super) fn paragraph(&mut self, words: &str, indent: &str) {
         let further = format!("{indent}  ");
         let options = textwrap::Options::new(self.width)
             .wrap_algorithm(WrapAlgorithm::FirstFit)

@@ -5,7 +5,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use super::{Place, Problem};
 use crate::dataset::Files;
 use crate::dataset::lines::Lines;
-use crate::text::is_hostile;
+use crate::text::{is_hostile, one_line, without_commands};
 
 /// Lines longer than this are cut around the place, in characters: a hostile file may be one line.
 const LONGEST_LINE: usize = 1_000;
@@ -93,17 +93,67 @@ fn group<'a>(picture: &Picture<'a>, files: &'a Files, lines: &Lines<'a>, width: 
     group
 }
 
-/// Joins lines that start with two colons with the line before: a workflow of GitHub takes them for commands,
-/// whatever blanks stand before them.
-fn without_commands(text: &str) -> String {
-    let mut joined = String::with_capacity(text.len());
-    for (position, line) in text.split('\n').enumerate() {
-        if position > 0 {
-            joined.push(if line.trim_start().starts_with("::") { ' ' } else { '\n' });
+/// The most lines that are shown of a claim.
+const MOST_LINES: usize = 24;
+
+/// Draws a claim as it stands in its file, with its figure marked.
+#[must_use]
+pub fn of_claim(
+    files: &Files,
+    whole: Place,
+    figure: Place,
+    label: &str,
+    colour: bool,
+    width: usize,
+) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(width);
+    let lines = Lines::of(files);
+    let (first, marked) = (lines.at(whole), lines.at(figure));
+    let mut text = String::new();
+    let mut mark = 0..0;
+    // A claim that goes on for long is shown by its figure alone.
+    let own = own_lines(&lines, whole).filter(|own| own.contains(&marked.number));
+    let own = own.unwrap_or(marked.number..=marked.number);
+    for number in own.clone() {
+        let Some(line) = lines.numbered(figure.file, number) else { break };
+        let is_marked = number == marked.number;
+        let offset = if is_marked {
+            (figure.start as usize).saturating_sub(line.start).min(line.text.len())
+        } else {
+            0
+        };
+        let length = if is_marked { figure.range().len().min(line.text.len() - offset) } else { 0 };
+        let (shown, range, _) = printable(line.text, offset..offset + length);
+        if is_marked {
+            mark = text.len() + range.start..text.len() + range.end;
         }
-        joined.push_str(line);
+        text.push_str(&shown);
+        text.push('\n');
     }
-    joined
+    let start = if own.contains(&first.number) { first.number } else { marked.number };
+    let excerpt = Snippet::source(text)
+        .line_start(start)
+        .path(files.shown_path(figure.file))
+        .fold(false)
+        .annotation(AnnotationKind::Primary.span(mark).label(one_line(label).into_owned()));
+    renderer.render(&[Group::with_level(Level::NOTE).element(excerpt)])
+}
+
+/// The lines from a claim's first to its last; nothing where there are too many.
+fn own_lines(lines: &Lines<'_>, whole: Place) -> Option<std::ops::RangeInclusive<usize>> {
+    let first = lines.at(whole);
+    let end = Place { start: whole.end.saturating_sub(1).max(whole.start), ..whole };
+    let mut last = lines.at(end).number;
+    // The place of `[[claim]]` is that of its header: its keys follow up to the next one.
+    if first.text.trim_start().starts_with("[[") {
+        let following = (last + 1..=first.number + MOST_LINES).map_while(|number| {
+            let line = lines.numbered(whole.file, number)?;
+            (!line.text.trim_start().starts_with('[')).then_some((number, line.text.trim()))
+        });
+        let told = following.filter(|(_, text)| !text.is_empty() && !text.starts_with('#'));
+        last = told.map(|(number, _)| number).last().unwrap_or(last);
+    }
+    (last < first.number + MOST_LINES).then_some(first.number..=last)
 }
 
 /// Adds the line a place starts in, with the place marked as far as that line goes.

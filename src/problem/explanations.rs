@@ -61,6 +61,11 @@ const EXPLANATIONS: &[(&str, &str)] = &explanations![
     "order-of-one",
 ];
 
+/// Every code that is explained.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    EXPLANATIONS.iter().map(|&(code, _)| code)
+}
+
 /// The explanation of a code, in Markdown.
 #[must_use]
 pub fn of(code: &str) -> Option<&'static str> {

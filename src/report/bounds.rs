@@ -165,7 +165,19 @@ pub struct LeftOutFacts {
 #[must_use]
 pub fn build(dataset: &Dataset, files: &Files, reading: &Reading, question: &Question) -> Bounds {
     let basis = Basis::new(dataset, reading, question.as_of.as_ref());
-    Builder::new(&basis, dataset, files, reading).bounds(question)
+    build_on(&basis, dataset, files, reading, question)
+}
+
+/// The same of claims that are placed under a reading already.
+#[must_use]
+pub fn build_on(
+    basis: &Basis,
+    dataset: &Dataset,
+    files: &Files,
+    reading: &Reading,
+    question: &Question,
+) -> Bounds {
+    Builder::new(basis, dataset, files, reading).bounds(question)
 }
 
 impl Builder<'_> {

@@ -33,6 +33,8 @@ pub struct Selection {
     pub category: Option<Node>,
     /// Only claims that bear on this period: as written, and in days.
     pub period: Option<(String, DayRange)>,
+    /// Only sections with one of these claims; nothing for all.
+    pub about: Option<BTreeSet<ClaimId>>,
 }
 
 /// Compares the claims of a dataset under a reading.
@@ -118,6 +120,9 @@ impl<'a> Builder<'a> {
         let (compared, left_out): (Vec<ClaimId>, Vec<ClaimId>) =
             selected.iter().partition(|&&id| self.is_shown(id, &selected));
         let mut groups = components(dataset, self.reconciler.placed, self.reconciler.standings, &compared);
+        if let Some(about) = &selection.about {
+            groups.retain(|group| group.iter().any(|claim| about.contains(claim)));
+        }
         groups.sort_by_key(|group| (std::cmp::Reverse(group.len()), group.first().copied()));
         let (alone, groups): (Vec<_>, Vec<_>) =
             groups.into_iter().partition(|group| group.len() == 1 && !self.contradicts_itself(group));

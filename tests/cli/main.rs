@@ -5,11 +5,16 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod add;
 mod bounds;
+mod candidates;
+mod check;
 mod commands;
 mod comparisons;
 mod datasets;
+mod explain;
 mod outputs;
+mod pages;
 mod selection;
 mod sets;
 mod verdicts;

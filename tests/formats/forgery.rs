@@ -214,6 +214,22 @@ fn no_text_forges_anything() {
 }
 
 #[test]
+fn no_new_claim_forges_anything() {
+    for (id, text) in IDS.into_iter().chain(["claim-"; 8]).zip(TEXTS.into_iter().cycle()) {
+        let dir = in_claims(&readable(id, text));
+        let [one, two, other] =
+            [format!("{id}1"), format!("{id}2"), format!("{id}new")].map(|id| quoted(&id));
+        let new = format!(
+            "[[claim]]\nid = {other}\nfigure = \"$7 million\"\nsource = {one}\nnote = {text}\n\
+             scope = {{ payer = {one}, payee = {two}, period = 2018 }}\n",
+            text = quoted(text)
+        );
+        crate::common::write(&dir.path().join("new.toml"), new);
+        assert_nothing_is_forged(dir.path(), &["--new", "new.toml"]);
+    }
+}
+
+#[test]
 fn no_text_forges_anything_where_the_dataset_cannot_be_read() {
     for text in TEXTS.into_iter().chain(IDS) {
         for broken in unreadable(text) {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::check_all;
-use crate::common::{directory, printed};
+use crate::common::{directory, printed, write};
 
 fn page() -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats.md")).unwrap()
@@ -46,11 +46,17 @@ fn examples_are_what_is_written() {
 #[test]
 fn every_key_of_json_has_its_line() {
     let page = page();
-    let mut report: Value = serde_json::from_str(&written(&example(), "json")).unwrap();
+    let dir = example();
+    let new = "[[claim]]\nid = \"new\"\nfigure = \"$3 million\"\nsource = \"courier\"\n\
+               scope = { payer = \"north\", payee = \"army\", period = 2019 }\n";
+    write(&dir.path().join("new.toml"), new);
+    let ran = check_all(dir.path(), "json", &["--new", "new.toml"]);
+    let mut report: Value = serde_json::from_str(&printed(&ran).0).unwrap();
     report["reading"].take();
+    assert_eq!(report["new-claims"][0]["claim"], "new");
     let mut keys = BTreeSet::new();
     collect(&report, &mut keys);
-    assert!(keys.len() > 25);
+    assert!(keys.len() > 40, "{keys:?}");
     for key in keys {
         assert!(
             page.lines().any(|line| line.starts_with("| `") && line.contains(&format!("`{key}`"))),

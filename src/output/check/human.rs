@@ -1,11 +1,13 @@
 //! What compilers print: the finding, the lines it is about, what to do; and a summary of one line.
 
+use super::candidates::{self, ToldCandidate};
 use super::{Outcome, Severity, Told};
+use crate::check::New;
 use crate::dataset::Files;
 use crate::output::Terminal;
 use crate::problem::excerpt::{Picture, draw};
 use crate::report::Report;
-use crate::text::{counted, listed, one_line};
+use crate::text::{counted, listed, one_line, without_commands};
 
 pub(super) fn render(told: &[Told], outcome: Outcome<'_>, files: &Files, terminal: Terminal) -> String {
     let pictures = told.iter().map(|each| Picture {
@@ -17,7 +19,39 @@ pub(super) fn render(told: &[Told], outcome: Outcome<'_>, files: &Files, termina
         help: &each.help,
     });
     let mut text = draw(pictures, files, terminal.colour, terminal.width);
+    if let Outcome::Checked(check) = outcome {
+        for candidate in candidates::tell(check) {
+            text.push_str(&new_claim(&candidate, terminal));
+            text.push('\n');
+        }
+    }
     text.push_str(&summary(told, outcome));
+    text
+}
+
+/// The columns that stand before what is told of a new claim.
+const BEFORE_TOLD: usize = 24;
+
+/// A new claim and what it is to the dataset.
+fn new_claim(candidate: &ToldCandidate<'_>, terminal: Terminal) -> String {
+    let width = terminal.width.max(BEFORE_TOLD * 2);
+    let wrap = |text: &str, first: &str, indent: &str| {
+        let options = textwrap::Options::new(width)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation)
+            .initial_indent(first)
+            .subsequent_indent(indent);
+        without_commands(&textwrap::fill(text, options)) + "\n"
+    };
+    let bold = anstyle::Style::new().bold();
+    let heading = wrap(&candidate.heading(), "", "  ");
+    let mut text = if terminal.colour { format!("{bold}{}{bold:#}\n", heading.trim_end()) } else { heading };
+    let indent = " ".repeat(BEFORE_TOLD);
+    let mut last = "";
+    for (word, told) in candidate.lines() {
+        let shown = if word == last { "" } else { word };
+        last = word;
+        text.push_str(&wrap(&told, &format!("{:<BEFORE_TOLD$}", format!("  {shown}")), &indent));
+    }
     text
 }
 
@@ -36,7 +70,10 @@ pub(super) fn summary(told: &[Told], outcome: Outcome<'_>) -> String {
                 .filter(|(count, _)| *count > 0)
                 .map(|(count, word)| counted(count, word))
                 .collect();
-            let about = about(&check.report);
+            let about = match &check.new {
+                Some(new) => about_new(new),
+                None => about(&check.report),
+            };
             if found.is_empty() {
                 format!("Nothing found in {about}\n")
             } else {
@@ -51,4 +88,17 @@ fn about(report: &Report) -> String {
     let (claims, sources) =
         (counted(report.counts.claims, "claim"), counted(report.counts.sources, "source"));
     format!("{claims} from {sources}: {}", one_line(&report.title))
+}
+
+/// "1 new claim held against 11 claims; …".
+fn about_new(new: &New) -> String {
+    let (candidates, known) =
+        (counted(new.candidates.len(), "new claim"), counted(new.known_claims, "claim"));
+    let others = new.not_about_them.len();
+    let others = if others == 0 {
+        String::new()
+    } else {
+        format!("; {} more among the claims of the dataset that bear on it", counted(others, "finding"))
+    };
+    format!("{candidates}, held against {known}{others}")
 }

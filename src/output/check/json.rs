@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::candidates::{self, ToldCandidate};
 use super::{Outcome, Severity, Told};
 use crate::level::Level;
 use crate::number::Rational;
@@ -22,6 +23,8 @@ struct Document<'a> {
     as_of: Option<&'a str>,
     counts: Counts,
     findings: Vec<Finding<'a>>,
+    /// Nothing where the dataset was checked as a whole.
+    new_claims: Option<Vec<ToldCandidate<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -32,6 +35,8 @@ struct Counts {
     problems: usize,
     denied: usize,
     warned: usize,
+    /// Findings among the claims of the dataset that new claims can bear on, which are not told.
+    not_told: usize,
 }
 
 #[derive(Serialize)]
@@ -86,8 +91,10 @@ pub(super) fn render(told: &[Told], outcome: Outcome<'_>) -> String {
             problems: told.iter().filter(|each| each.severity == Severity::Problem).count(),
             denied: check.map_or(0, |check| check.count(Level::Deny)),
             warned: check.map_or(0, |check| check.count(Level::Warn)),
+            not_told: check.and_then(|check| check.new.as_ref()).map_or(0, |new| new.not_about_them.len()),
         },
         findings: told.iter().map(finding).collect(),
+        new_claims: check.filter(|check| check.new.is_some()).map(candidates::tell),
     };
     json::text(&document)
 }

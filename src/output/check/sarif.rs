@@ -287,7 +287,8 @@ fn location(told: &Told, files: &Files) -> Location {
     if let Some(mark) = told.marks.first() {
         return marked(mark, None, files);
     }
-    let path = told.path.as_deref().map(Path::new).or_else(|| files.path(0)).unwrap_or(files.root());
+    let first = if files.is_empty() { files.root() } else { files.path(0) };
+    let path = told.path.as_deref().map_or(first, Path::new);
     let region = Region { start_line: 1, start_column: 1, end_line: 1, end_column: 1 };
     Location {
         id: None,
@@ -304,7 +305,7 @@ fn marked(mark: &Mark, id: Option<usize>, files: &Files) -> Location {
     Location {
         id,
         place: PhysicalLocation {
-            artifact_location: artifact(files.path(mark.place.file).unwrap_or(Path::new(&mark.path))),
+            artifact_location: artifact(files.path(mark.place.file)),
             region: Region {
                 start_line: mark.start.line,
                 start_column: mark.start.column,

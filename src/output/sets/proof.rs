@@ -206,7 +206,7 @@ fn difference<'r>(term: &SetTerm, row: &'r Row) -> Option<(&'r Rational, Per, Ra
 }
 
 /// Whether all that a proof is short of is what is taken for granted to have flowed.
-fn is_short_of_nothing_else(proof: &SetProof) -> bool {
+pub(in crate::output) fn is_short_of_nothing_else(proof: &SetProof) -> bool {
     let granted = proof.terms.iter().filter(|term| term.taken_for_granted);
     let granted: Rational = granted.map(|term| &term.multiplier * &term.bound).sum();
     proof.shortfall <= granted

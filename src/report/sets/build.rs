@@ -181,7 +181,7 @@ impl Builder<'_> {
             assumptions: self.assumptions(&conflict.refutation.multiples, system),
             throughout,
             taken_as_complete: self.completeness(&conflict.refutation.multiples, system),
-            independent_sources: self.voices(&rows.with_alike(&claims)),
+            independent_sources: self.dataset().voices(rows.with_alike(&claims)),
             causes: if is_explained { self.causes_of(conflict) } else { Vec::new() },
             changes: changes.collect(),
             known: self.known_reason(&conflict.claims, rows).map(str::to_owned),
@@ -239,7 +239,7 @@ impl Builder<'_> {
             rows: rows.positions(&claims),
             claims: self.ids(&claims),
             stretch: group.witness.stretch.clone(),
-            independent_sources: self.voices(&rows.with_alike(&claims)),
+            independent_sources: self.dataset().voices(rows.with_alike(&claims)),
             shared_via: shared_via.map(|(source, _)| self.dataset().source(source).id.clone()).collect(),
             ranges: ranges.map(|ranges| self.allowance(&ranges, system, rows)),
             flows: self.flows(&group.witness.flows),
@@ -250,21 +250,6 @@ impl Builder<'_> {
     fn stated_box(&self, claim: ClaimId) -> Option<Region> {
         let placed = self.reconciler.placed(claim).filter(|placed| placed.relative.is_none())?;
         Some(placed.region(placed.stated()?))
-    }
-
-    /// How many independent voices claims are: those that share a publisher, directly or through others,
-    /// are one.
-    fn voices(&self, claims: &[ClaimId]) -> usize {
-        let mut apart: Vec<BTreeSet<&str>> = Vec::new();
-        for &claim in claims {
-            let voices = &self.dataset().source_of(claim).voices;
-            let mut own: BTreeSet<&str> = voices.iter().map(String::as_str).collect();
-            for same in apart.extract_if(.., |other| !other.is_disjoint(&own)).collect::<Vec<_>>() {
-                own.extend(same);
-            }
-            apart.push(own);
-        }
-        apart.len()
     }
 
     fn cluster(
