@@ -143,7 +143,6 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
     let place_of = |text: Option<&Text<'_>>| text.map(|text| text.place);
     let places = ClaimPlaces {
         id: id.place,
-        source: raw.source?.place,
         via: raw.via.iter().map(|via| via.place).collect(),
         date: place_of(raw.date.as_ref()),
         payee: scope_places.payee,
