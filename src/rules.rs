@@ -4,14 +4,26 @@
 //! of that. Beside each rule stands its explanation, which `crossfoot explain CODE` shows.
 
 mod claim_after_source;
+mod group_of_one;
+mod hidden_characters;
+mod id_not_kebab_case;
+mod isolated_claim;
+mod payer_is_payee;
+mod redundant_key;
+mod redundant_member;
+mod similar_names;
+mod suspicious_magnitude;
+mod unsorted_file;
+mod unused_entry;
 mod unused_source;
 
 use chrono::NaiveDate;
 
-use crate::claim::Dataset;
+use crate::claim::{ClaimId, Dataset};
 use crate::dataset::Files;
 use crate::finding::Finding;
 use crate::reconcile::Reconciler;
+use crate::standing::Standing;
 
 /// What rules look at.
 #[derive(Debug, Clone, Copy)]
@@ -30,13 +42,38 @@ impl<'a> Subject<'a> {
     pub fn dataset(&self) -> &'a Dataset {
         self.reconciler.dataset
     }
+
+    /// Whether a claim speaks for itself.
+    fn speaks(&self, claim: ClaimId) -> bool {
+        *self.reconciler.standing(claim) == Standing::Active
+    }
+
+    /// Whether a claim is neither withdrawn nor superseded.
+    fn stands(&self, claim: ClaimId) -> bool {
+        matches!(self.reconciler.standing(claim), Standing::Active | Standing::Echo { .. })
+    }
 }
 
 /// A rule: what it finds, in any order.
 pub type Rule = fn(&Subject<'_>) -> Vec<Finding>;
 
 /// Every rule.
-pub const RULES: &[Rule] = &[claim_after_source::check, unused_source::check];
+pub const RULES: &[Rule] = &[
+    claim_after_source::check,
+    group_of_one::check,
+    hidden_characters::check,
+    id_not_kebab_case::check,
+    isolated_claim::check,
+    payer_is_payee::check,
+    redundant_key::check,
+    redundant_member::check,
+    similar_names::check,
+    suspicious_magnitude::check,
+    unsorted_file::check,
+    unused_entry::actors,
+    unused_entry::categories,
+    unused_source::check,
+];
 
 /// The explanation of a kind of finding: what, why, an example and what to do instead.
 #[must_use]
@@ -52,5 +89,25 @@ pub fn explained() -> impl Iterator<Item = &'static str> {
 /// Each code with its explanation, in the order of the codes.
 const EXPLANATIONS: &[(&str, &str)] = &[
     ("claim-after-source", include_str!("rules/claim_after_source.md")),
+    ("close", include_str!("rules/close.md")),
+    ("conditional-conflict", include_str!("rules/conditional_conflict.md")),
+    ("conflict", include_str!("rules/conflict.md")),
+    ("garbled-echo", include_str!("rules/garbled_echo.md")),
+    ("group-of-one", include_str!("rules/group_of_one.md")),
+    ("hidden-characters", include_str!("rules/hidden_characters.md")),
+    ("id-not-kebab-case", include_str!("rules/id_not_kebab_case.md")),
+    ("isolated-claim", include_str!("rules/isolated_claim.md")),
+    ("payer-is-payee", include_str!("rules/payer_is_payee.md")),
+    ("redundant-key", include_str!("rules/redundant_key.md")),
+    ("redundant-member", include_str!("rules/redundant_member.md")),
+    ("self-contradiction", include_str!("rules/self_contradiction.md")),
+    ("similar-names", include_str!("rules/similar_names.md")),
+    ("suspicious-magnitude", include_str!("rules/suspicious_magnitude.md")),
+    ("undecided", include_str!("rules/undecided.md")),
+    ("unexplained-acceptance", include_str!("rules/unexplained_acceptance.md")),
+    ("unneeded-acceptance", include_str!("rules/unneeded_acceptance.md")),
+    ("unsorted-file", include_str!("rules/unsorted_file.md")),
+    ("unused-actor", include_str!("rules/unused_actor.md")),
+    ("unused-category", include_str!("rules/unused_category.md")),
     ("unused-source", include_str!("rules/unused_source.md")),
 ];

@@ -12,15 +12,20 @@
 #![expect(clippy::unwrap_used, reason = "what is not as expected has failed")]
 
 mod common;
+#[path = "common/unwritten.rs"]
+mod unwritten;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use crossfoot::level::{CODES, Level};
 use crossfoot::problem::{Fault, explanations};
+use crossfoot::rules;
 use snapbox::cmd::OutputAssert;
 
 use common::{BASE, crossfoot, directory, printed};
+use unwritten::UNWRITTEN;
 
 /// Claims that examples may refer to. The first is the one that lends its keys.
 const CLAIMS: [&str; 2] = [
@@ -32,7 +37,7 @@ const CLAIMS: [&str; 2] = [
 
 /// A folder of explanations, and the run whose findings they explain.
 struct Explained {
-    codes: &'static [&'static str],
+    codes: Vec<&'static str>,
     folder: &'static str,
     /// The name of a code's file, without its ending.
     file: fn(&str) -> String,
@@ -40,41 +45,68 @@ struct Explained {
     shown: fn(&str) -> Option<&'static str>,
     /// Codes whose examples are told in words, and why.
     in_words: &'static [(&'static str, &'static str)],
-    /// The command that finds them in the dataset `claims`.
-    command: &'static str,
+    /// The arguments that find a code in the dataset `claims`.
+    arguments: fn(&'static str) -> Vec<&'static str>,
     /// The codes that a run found, in the order in which it tells them.
     found: fn(&OutputAssert) -> Vec<String>,
 }
 
 /// What makes a dataset unusable.
-const FAULTS: Explained = Explained {
-    codes: Fault::CODES,
-    folder: "src/problem/explanations",
-    file: str::to_owned,
-    shown: explanations::of,
-    in_words: &[
-        ("dataset-missing", "it is about a path"),
-        ("unreadable-file", "it is about the rights to a file"),
-        ("not-utf8", "what is wrong would be wrong in the explanation"),
-        ("symbolic-link", "it is about a link"),
-        ("file-too-large", "it takes a file of four gigabytes"),
-        ("empty-dataset", "what is wrong is not there"),
-        ("groups-too-large", "it takes thousands of groups"),
-        ("too-many-origins", "it takes thousands of sources"),
-    ],
-    command: "report",
-    found: |ran| {
-        let codes = codes_in(&printed(ran).1);
-        assert_eq!(ran.get_output().status.code(), Some(if codes.is_empty() { 0 } else { 2 }));
-        codes
-    },
-};
+fn faults() -> Explained {
+    Explained {
+        codes: Fault::CODES.to_vec(),
+        folder: "src/problem/explanations",
+        file: str::to_owned,
+        shown: explanations::of,
+        in_words: &[
+            ("dataset-missing", "it is about a path"),
+            ("unreadable-file", "it is about the rights to a file"),
+            ("not-utf8", "what is wrong would be wrong in the explanation"),
+            ("symbolic-link", "it is about a link"),
+            ("file-too-large", "it takes a file of four gigabytes"),
+            ("empty-dataset", "what is wrong is not there"),
+            ("groups-too-large", "it takes thousands of groups"),
+            ("too-many-origins", "it takes thousands of sources"),
+        ],
+        arguments: |_| vec!["report"],
+        found: |ran| {
+            let codes = codes_in(&printed(ran).1);
+            assert_eq!(ran.get_output().status.code(), Some(if codes.is_empty() { 0 } else { 2 }));
+            codes
+        },
+    }
+}
+
+/// What is worth a look in a dataset that can be read.
+fn findings() -> Explained {
+    Explained {
+        codes: CODES.iter().map(|code| code.name).filter(|code| !UNWRITTEN.contains(code)).collect(),
+        folder: "src/rules",
+        file: |code| code.replace('-', "_"),
+        shown: rules::explanation,
+        in_words: &[("undecided", "it takes thousands of claims")],
+        arguments: |code| {
+            let mut arguments = vec!["check", "--today", "2026-01-31", "--format", "short"];
+            if CODES.iter().any(|each| each.name == code && each.level == Level::Allow) {
+                arguments.extend(["--warn", code]);
+            }
+            arguments
+        },
+        found: |ran| {
+            let (found, messages) = printed(ran);
+            assert_eq!(messages, "");
+            assert!(matches!(ran.get_output().status.code(), Some(0 | 1)), "{found}");
+            codes_in(&found)
+        },
+    }
+}
 
 /// The codes of messages such as `error[syntax]: …`, whatever their level.
 fn codes_in(messages: &str) -> Vec<String> {
     let code = |line: &str| {
         let (head, _) = line.split_once("]: ")?;
-        let (level, code) = head.split_once('[')?;
+        let (level, code) = head.rsplit_once('[')?;
+        let level = level.rsplit(' ').next()?;
         let is_word = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase());
         is_word(level).then(|| code.to_owned())
     };
@@ -116,6 +148,15 @@ fn has_ending(name: &str, ending: &str) -> bool {
     Path::new(name).extension().is_some_and(|found| found == ending)
 }
 
+/// [`BASE`] with a page for each source, as a careful analyst has it.
+fn base_with_pages() -> String {
+    let with_url = |line: &str| match line.strip_prefix("[source.").and_then(|rest| rest.strip_suffix(']')) {
+        Some(id) => format!("{line}\nurl = \"https://{id}.example/aid\"\n"),
+        None => format!("{line}\n"),
+    };
+    BASE.lines().map(with_url).collect()
+}
+
 /// The files of a dataset around an example.
 fn dataset(example: &str) -> Vec<(String, String)> {
     if example.starts_with("# the whole dataset\n") {
@@ -133,7 +174,8 @@ fn dataset(example: &str) -> Vec<(String, String)> {
     }
     let mut all: String = files.iter().map(|(_, text)| text.as_str()).collect();
     let mut base = String::new();
-    let mut tables: Vec<&str> = BASE.trim().split("\n\n").chain(CLAIMS).collect();
+    let lent = base_with_pages();
+    let mut tables: Vec<&str> = lent.trim().split("\n\n").chain(CLAIMS).collect();
     // What a table added refers to may stand before it in the list.
     while let Some(at) = tables.iter().position(|table| is_wanted(table, &all)) {
         let table = tables.remove(at);
@@ -178,12 +220,12 @@ impl Explained {
         self.codes.iter().map(|&code| (code, (self.shown)(code).unwrap_or_else(|| panic!("{code}"))))
     }
 
-    fn found_in(&self, example: &str) -> Vec<String> {
+    fn found_in(&self, code: &'static str, example: &str) -> Vec<String> {
         let dir = directory(&[] as &[(&str, &str)]);
         for (path, text) in dataset(example) {
             common::write(&dir.path().join(path), text);
         }
-        (self.found)(&crossfoot().arg(self.command).current_dir(dir.path()).assert())
+        (self.found)(&crossfoot().args((self.arguments)(code)).current_dir(dir.path()).assert())
     }
 
     fn assert_none_is_left_over(&self) {
@@ -246,7 +288,7 @@ impl Explained {
             let (Some((example, _)), Some((instead, _))) = (block(example), block(instead)) else {
                 continue;
             };
-            let (before, after) = (self.found_in(example), self.found_in(instead));
+            let (before, after) = (self.found_in(code, example), self.found_in(code, instead));
             if before != [code] || !after.is_empty() {
                 wrong.push(format!("{code}: {before:?}, mended {after:?}"));
             }
@@ -256,20 +298,29 @@ impl Explained {
 }
 
 #[test]
-fn every_fault_is_explained_and_nothing_else() {
-    FAULTS.assert_none_is_left_over();
+fn every_code_is_explained_and_nothing_else() {
+    faults().assert_none_is_left_over();
+    findings().assert_none_is_left_over();
     assert_eq!(explanations::of("no-such-code"), None);
+    assert_eq!(rules::explanation("no-such-code"), None);
 }
 
 #[test]
-fn explanations_of_faults_have_one_form() {
-    FAULTS.assert_form();
-    FAULTS.assert_manual_has_what_is_named();
+fn explanations_have_one_form() {
+    for explained in [faults(), findings()] {
+        explained.assert_form();
+        explained.assert_manual_has_what_is_named();
+    }
 }
 
 #[test]
 fn examples_of_faults_have_just_this_fault_and_none_when_mended() {
-    FAULTS.assert_examples();
+    faults().assert_examples();
+}
+
+#[test]
+fn in_examples_of_findings_just_this_is_found_and_nothing_when_mended() {
+    findings().assert_examples();
 }
 
 #[test]

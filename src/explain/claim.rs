@@ -14,7 +14,6 @@ use crate::reconcile::Basis;
 use crate::report::{Row, Section, SourceFacts};
 use crate::restatement::ended_by;
 use crate::scope::{Hierarchy, Node};
-use crate::standing::standings;
 
 /// Everything about one claim that its row in the report does not say.
 #[derive(Debug)]
@@ -241,7 +240,8 @@ fn currency_from(dataset: &Dataset, claim: &Claim, words: &[Word]) -> CurrencyFr
 
 fn placement(dataset: &Dataset, reading: &Reading, as_of: Option<&Date>, id: ClaimId) -> Option<Placement> {
     let basis = Basis::new(dataset, reading, as_of);
-    let placed = basis.reconciler(dataset, reading).placed(id)?;
+    let reconciler = basis.reconciler(dataset, reading);
+    let placed = reconciler.placed(id)?;
     let length = |time: DayRange| time.measure(placed.per.or(per_of(placed))?);
     Some(match &placed.shape {
         Shape::Total { period } => Placement::Total { period: *period },
@@ -251,8 +251,7 @@ fn placement(dataset: &Dataset, reading: &Reading, as_of: Option<&Date>, id: Cla
         Shape::Carried { about, window } => {
             let fresh: Vec<Placed> =
                 dataset.claim_ids().map(|id| Placed::new(dataset, id, reading)).collect();
-            let standings = standings(dataset, &fresh, reading, as_of, &BTreeSet::new());
-            let (since, until) = ended_by(&fresh, &standings, dataset, id);
+            let (since, until) = ended_by(&fresh, reconciler.standings, dataset, id);
             let by_reading = match fresh.get(id.0 as usize).map(|placed| &placed.shape) {
                 Some(Shape::Carried { window, .. }) => *window,
                 _ => *window,

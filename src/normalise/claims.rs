@@ -152,9 +152,14 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
         category: scope_places.category,
         stage: scope_places.stage,
         period: scope_places.period,
+        relative_to: match &raw.relative_to {
+            RelativeTo::Given(keys) => Some(keys.place),
+            RelativeTo::Absent | RelativeTo::Unreadable => None,
+        },
         url: place_of(raw.url.as_ref()),
         repeats: place_of(raw.repeats.as_ref()),
         supersedes: place_of(raw.supersedes.as_ref()),
+        idle: raw.idle,
     };
     Some(Claim {
         id: id.value.into_owned(),

@@ -281,7 +281,7 @@ fn claim_is_told_as_in(row: &Value, known: &BTreeSet<BigRational>, told: &str) {
         let ends: Vec<BigRational> = says
             .split(' ')
             .filter(|word| word.starts_with(|c: char| c.is_ascii_digit()))
-            .map(|word| number(word))
+            .map(number)
             .collect();
         // The year of constant prices comes last.
         let stated: Vec<BigRational> = low.into_iter().chain(high).map(number).collect();

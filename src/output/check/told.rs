@@ -105,23 +105,23 @@ pub(super) fn tell(outcome: Outcome<'_>, files: &Files) -> Vec<Told> {
         }
     };
     locate(&mut told, files);
+    tell_apart(&mut told);
     for each in &mut told {
         // What is new is what there is to change.
         each.marks.sort_by_key(|mark| !files.is_new(mark.place));
     }
-    tell_apart(&mut told);
     told
 }
 
-/// Gives what would have the same fingerprint, such as two slips of the same kind, different ones.
+/// Counts findings of which the same is said into their fingerprints, in the order of their places.
 fn tell_apart(told: &mut [Told]) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for each in told {
-        let count = seen.entry(each.fingerprint.clone()).or_default();
-        *count += 1;
-        if *count > 1 {
-            each.fingerprint = fingerprint(&[&each.fingerprint, &count.to_string()]);
+        let before = seen.entry(each.fingerprint.clone()).or_default();
+        if *before > 0 {
+            each.fingerprint = fingerprint(&[&each.fingerprint, &before.to_string()]);
         }
+        *before += 1;
     }
 }
 
@@ -257,7 +257,7 @@ fn of_garbled(check: &Check, section: usize, pair: usize) -> Option<Words> {
     let reasons = Reasons::of_section(&check.report, section);
     Some(Words {
         title: reasons.reason(pair, first, second),
-        labels: Vec::new(),
+        labels: vec!["the repetition".to_owned(), "what it repeats".to_owned()],
         notes: Vec::new(),
         help: vec![
             "correct the claim if it is misread; otherwise this stays on the record as what it is".to_owned(),
