@@ -109,7 +109,6 @@ pub(super) fn tell(outcome: Outcome<'_>, files: &Files) -> Vec<Told> {
         // What is new is what there is to change.
         each.marks.sort_by_key(|mark| !files.is_new(mark.place));
     }
-    tell_apart(&mut told);
     told
 }
 
