@@ -141,7 +141,6 @@ pub struct Claim {
 #[derive(Debug)]
 pub(crate) struct ClaimPlaces {
     pub(crate) id: Place,
-    pub(crate) source: Place,
     /// In the order of the claim's `via`.
     pub(crate) via: Vec<Place>,
     pub(crate) date: Option<Place>,
@@ -149,12 +148,22 @@ pub(crate) struct ClaimPlaces {
     pub(crate) category: Option<Place>,
     pub(crate) stage: Option<Place>,
     pub(crate) period: Option<Place>,
+    pub(crate) relative_to: Option<Place>,
     pub(crate) url: Option<Place>,
     pub(crate) repeats: Option<Place>,
     pub(crate) supersedes: Option<Place>,
     /// The date of the withdrawal.
     pub(crate) withdrawn: Option<Place>,
     pub(crate) exchange: Option<Place>,
+    pub(crate) idle: Vec<IdleKey>,
+}
+
+/// A key whose value is what holds without it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct IdleKey {
+    pub(crate) key: &'static str,
+    /// Where the value stands: an empty list, or `false`.
+    pub(crate) place: Place,
 }
 
 /// Where a source is written down: its id, and the values of keys that it has.
@@ -166,6 +175,7 @@ pub(crate) struct SourcePlaces {
     pub(crate) url: Option<Place>,
     /// In the order of the source's `derives_from`.
     pub(crate) derives_from: Vec<Place>,
+    pub(crate) idle: Vec<IdleKey>,
 }
 
 /// Where an actor or category is written down: its id, and what it lists.
@@ -173,7 +183,8 @@ pub(crate) struct SourcePlaces {
 pub(crate) struct EntryPlaces {
     pub(crate) id: Place,
     /// The members of an actor, or what a category is part of, in the order in which they are written.
-    pub(crate) links: Vec<Place>,
+    pub(crate) links: Vec<(Node, Place)>,
+    pub(crate) idle: Vec<IdleKey>,
 }
 
 /// A conflict that a person has looked at.

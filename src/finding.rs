@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use crate::number::Rational;
 use crate::problem::{Kind, Link, Place};
 use crate::report::Report;
-use crate::scope::Stage;
+use crate::scope::{Relation, Stage};
 
 /// Something that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,8 +112,34 @@ pub enum SilentAs {
     Superseded { by: String },
     /// It repeats another claim.
     Echo { of: String },
-    /// It was not known by the day asked about.
-    NotYet,
+}
+
+/// Why a key says what holds without it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Redundancy {
+    /// This value is its default.
+    Default(&'static str),
+    /// Its list is empty.
+    EmptyList,
+    /// It is `false`.
+    False,
+    /// A publisher that is the id of the source itself.
+    OwnId,
+    /// The date of this source, which the claim has without it.
+    OfSource(String),
+}
+
+/// What has a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// An actor.
+    Actor,
+    /// A category.
+    Category,
+    /// Who stands behind sources.
+    Publisher,
+    /// A source.
+    Source,
 }
 
 /// What a date is the date of.
@@ -170,6 +196,21 @@ pub enum NoWebAddress {
 pub enum Fact {
     /// A claim is dated later than its source.
     ClaimAfterSource { claim: String, date: String, source: String, source_date: String },
+    /// A group has a single member.
+    GroupOfOne { group: String, member: String, is_complete: bool },
+    /// A line holds characters that cannot be seen; as many further lines of its file are not told.
+    HiddenCharacters { characters: Vec<char>, more_lines: usize },
+    /// An id is not in lower case with hyphens.
+    IdNotKebabCase { kind: Kind, id: String, proposed: Option<String> },
+    /// A claim bears on no other.
+    IsolatedClaim { claim: String },
+    /// How the payer of a claim relates to its payee.
+    PayerIsPayee { claim: String, payer: String, payee: String, relation: Relation },
+    /// A key says what holds without it.
+    RedundantKey { kind: Kind, id: String, key: &'static str, why: Redundancy },
+    /// A group has a member already through another of its members, or a category is part of a whole
+    /// already through another of its wholes.
+    RedundantMember { kind: Kind, group: String, member: String, through: String },
     /// A set of claims cannot be true, only on an assumption, or only just. What is said of it is told from
     /// the report.
     Set { code: &'static str, set: SetAt },
@@ -193,6 +234,8 @@ pub enum Fact {
     PeriodAfterClaim { claim: String, date: String, stage: Stage, period: String },
     /// A publisher states another figure for the same.
     RestatedWithoutSupersedes { claim: Restated, earlier: Restated },
+    /// Two names are nearly the same: each with its id, unless it is what it goes by.
+    SimilarNames { what: Named, one: (Option<String>, String), other: (Option<String>, String) },
     /// A source has no date, and a claim needs one of it.
     SourceWithoutDate { source: String, claim: String, is_via: bool },
     /// No link leads to a claim.
@@ -203,6 +246,14 @@ pub enum Fact {
     SupersedesLater { claim: String, date: String, old: String, old_date: String },
     /// A claim has the very words of another one.
     SuspectedEcho { claim: String, date: Option<String>, original: String, original_date: Option<String> },
+    /// A figure is this many times smaller or larger than others, which further ones are near.
+    SuspiciousMagnitude {
+        claim: String,
+        factor: Rational,
+        is_too_small: bool,
+        others: Vec<String>,
+        near: Vec<String>,
+    },
     /// Nothing places a claim in time.
     UndatedClaim { claim: String },
     /// A section could not be decided to the end.
@@ -211,6 +262,12 @@ pub enum Fact {
     UnexplainedAcceptance { claims: Vec<String> },
     /// An accepted conflict is none.
     UnneededAcceptance { claims: Vec<String>, why: Unneeded },
+    /// A table stands after one that it should stand before.
+    UnsortedFile { kind: Kind, id: String, before: String },
+    /// No claim speaks of an actor.
+    UnusedActor { actor: String },
+    /// No claim speaks of a category.
+    UnusedCategory { category: String },
     /// No claim names a source.
     UnusedSource { source: String },
     /// A link is no web address.
@@ -236,19 +293,31 @@ impl Fact {
             Self::EquivalentOffRate { .. } => "equivalent-off-rate",
             Self::FutureDate { .. } => "future-date",
             Self::GarbledEcho { .. } => "garbled-echo",
+            Self::GroupOfOne { .. } => "group-of-one",
+            Self::HiddenCharacters { .. } => "hidden-characters",
+            Self::IdNotKebabCase { .. } => "id-not-kebab-case",
+            Self::IsolatedClaim { .. } => "isolated-claim",
             Self::OriginAfterSource { .. } => "origin-after-source",
             Self::PaddedText { .. } => "padded-text",
+            Self::PayerIsPayee { .. } => "payer-is-payee",
             Self::PeriodAfterClaim { .. } => "period-after-claim",
+            Self::RedundantKey { .. } => "redundant-key",
+            Self::RedundantMember { .. } => "redundant-member",
             Self::RestatedWithoutSupersedes { .. } => "restated-without-supersedes",
+            Self::SimilarNames { .. } => "similar-names",
             Self::SourceWithoutDate { .. } => "source-without-date",
             Self::SourceWithoutUrl { .. } => "source-without-url",
             Self::SupersededTwice { .. } => "superseded-twice",
             Self::SupersedesLater { .. } => "supersedes-later",
             Self::SuspectedEcho { .. } => "suspected-echo",
+            Self::SuspiciousMagnitude { .. } => "suspicious-magnitude",
             Self::UndatedClaim { .. } => "undated-claim",
             Self::Undecided { .. } => "undecided",
             Self::UnexplainedAcceptance { .. } => "unexplained-acceptance",
             Self::UnneededAcceptance { .. } => "unneeded-acceptance",
+            Self::UnsortedFile { .. } => "unsorted-file",
+            Self::UnusedActor { .. } => "unused-actor",
+            Self::UnusedCategory { .. } => "unused-category",
             Self::UnusedSource { .. } => "unused-source",
             Self::UrlNotHttp { .. } => "url-not-http",
             Self::ViaBeforeSource { .. } => "via-before-source",

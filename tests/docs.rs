@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crossfoot::currency::Currency;
 use crossfoot::dataset::Files;
 use crossfoot::figure::{Comparative, Context, Figure, RelativeFigure};
+use crossfoot::level::{CODES, Code, Level};
 use crossfoot::normalise;
 use crossfoot::number::Rational;
 use crossfoot::period::{Date, FiscalYear, PeriodSpec};
@@ -70,6 +71,16 @@ fn report(toml: &str) -> Result<Report, Vec<Fault>> {
 }
 
 #[test]
+fn the_table_of_findings_is_that_of_the_program() {
+    let row = |code: &Code| {
+        let (level, _) = Level::WORDS.into_iter().find(|(_, level)| *level == code.level).unwrap();
+        vec![code.name.to_owned(), level.to_owned(), code.summary.trim_matches('`').to_owned()]
+    };
+    let expected: Vec<Vec<String>> = CODES.iter().map(row).collect();
+    assert_eq!(rows(&page("checks.md"), "code"), expected);
+}
+
+#[test]
 fn toml_examples_are_valid() {
     for (path, text) in pages() {
         for block in blocks(&text, "toml") {
@@ -106,7 +117,7 @@ fn toml_fragments_fit_into_a_dataset() {
         source = "letter"
         scope = { payer = "iran" }
     "#;
-    for name in ["dataset.md", "readings.md"] {
+    for name in ["checks.md", "dataset.md", "readings.md"] {
         for block in blocks(&page(name), "toml") {
             if !block.starts_with("# a dataset") {
                 let whole = format!("{frame}\n{block}");

@@ -1,6 +1,6 @@
 //! Findings about sets of claims: what the report shows and nobody has accepted.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{claims_of, figures_of};
 use crate::analysis::Extent;
@@ -27,8 +27,9 @@ fn in_section(position: usize, section: &Section, subject: &Subject<'_>, found: 
             found.extend(of_set(set.verdict, &set.claims, set_at, dataset));
         }
     }
+    let told = ToldInSets::of(section, dataset);
     for (pair, facts) in section.pairs.iter().enumerate() {
-        if is_told_alone(facts, section) && facts.known.is_none() {
+        if is_clash(facts.verdict) && !told.holds(facts) {
             let set_at = SetAt { section: position, set: SetIn::Pair(pair) };
             let claims = [facts.first.clone(), facts.second.clone()];
             found.extend(of_set(facts.verdict, &claims, set_at, dataset));
@@ -51,14 +52,51 @@ fn in_section(position: usize, section: &Section, subject: &Subject<'_>, found: 
     }
 }
 
-/// Whether a pair cannot be true and no set of the section says so: there are more than are looked for. Of
-/// claims that say the very same, one stands for all.
-fn is_told_alone(pair: &PairFacts, section: &Section) -> bool {
-    let clashes = matches!(pair.verdict, Verdict::Conflict | Verdict::ConditionalConflict | Verdict::Close);
-    let is_one = |claim: &String| *claim == pair.first || *claim == pair.second;
-    let mut alike = section.sets.iter().flat_map(|sets| &sets.alike).flat_map(|alike| &alike.same);
-    let mut sets = section.sets.iter().flat_map(|sets| &sets.conflicts);
-    clashes && !sets.any(|set| set.claims.iter().all(is_one)) && !alike.any(is_one)
+fn is_clash(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Conflict | Verdict::ConditionalConflict | Verdict::Close)
+}
+
+/// What sets say of the pairs of a section, where not all sets are known.
+struct ToldInSets<'a> {
+    /// The claims that say the very same as another, with that one, which stands for them.
+    stand_ins: BTreeMap<&'a str, &'a str>,
+    /// Sets of one or two claims that cannot be true, and accepted conflicts of two.
+    sets: BTreeSet<Vec<&'a str>>,
+}
+
+impl<'a> ToldInSets<'a> {
+    fn of(section: &'a Section, dataset: &'a Dataset) -> Self {
+        let alike = section.sets.iter().flat_map(|sets| &sets.alike);
+        let stand_ins =
+            alike.flat_map(|alike| alike.same.iter().map(|claim| (claim.as_str(), alike.claim.as_str())));
+        let mut told = Self { stand_ins: stand_ins.collect(), sets: BTreeSet::new() };
+        let conflicts = section.sets.iter().flat_map(|sets| &sets.conflicts).map(|set| &set.claims);
+        for claims in conflicts.filter(|claims| claims.len() < 3) {
+            told.sets.insert(told.stand_ins_of(claims.iter().map(String::as_str)));
+        }
+        // Only where there are pairs to tell alone is it worth looking through all that is accepted.
+        if section.pairs.iter().any(|pair| is_clash(pair.verdict) && !told.holds(pair)) {
+            for known in &dataset.known_conflicts {
+                let claims = known.claims.iter().map(|&claim| dataset.claim(claim).id.as_str());
+                told.sets.insert(told.stand_ins_of(claims));
+            }
+        }
+        told
+    }
+
+    /// The claims that stand for these, in ascending order.
+    fn stand_ins_of(&self, claims: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+        let stand_in = |claim| self.stand_ins.get(claim).copied().unwrap_or(claim);
+        let claims: BTreeSet<&str> = claims.map(stand_in).collect();
+        claims.into_iter().collect()
+    }
+
+    /// Whether a set says what there is to say of a pair, or another pair does that stands for it.
+    fn holds(&self, pair: &'a PairFacts) -> bool {
+        let claims = [pair.first.as_str(), pair.second.as_str()];
+        claims.iter().any(|claim| self.stand_ins.contains_key(claim) || self.sets.contains(&vec![*claim]))
+            || self.sets.contains(&self.stand_ins_of(claims.into_iter()))
+    }
 }
 
 fn of_set(verdict: Verdict, claims: &[String], set: SetAt, dataset: &Dataset) -> Option<Finding> {

@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::located::{At, Text};
+use crate::claim::IdleKey;
 use crate::problem::{Fault, Place, Problem};
 use crate::text::{did_you_mean, one_line};
 
@@ -40,6 +41,8 @@ pub(super) struct Fields<'t, 'i> {
     name: Name<'t>,
     asked: Vec<&'static str>,
     found: usize,
+    /// The keys whose values are what holds without them.
+    pub(super) idle: Vec<IdleKey>,
     problems: &'t mut Vec<Problem>,
 }
 
@@ -81,7 +84,8 @@ impl<'t, 'i> Fields<'t, 'i> {
         name: Name<'t>,
         problems: &'t mut Vec<Problem>,
     ) -> Self {
-        Self { table, file: place.file, place, name, asked: Vec::with_capacity(16), found: 0, problems }
+        let (asked, idle) = (Vec::with_capacity(16), Vec::new());
+        Self { table, file: place.file, place, name, asked, found: 0, idle, problems }
     }
 
     pub(super) fn push(&mut self, problem: Problem) {
@@ -178,7 +182,12 @@ impl<'t, 'i> Fields<'t, 'i> {
     pub(super) fn flag(&mut self, key: &'static str) -> Option<Place> {
         let (value, place) = self.value(key)?;
         match value {
-            DeValue::Boolean(set) => set.then_some(place),
+            DeValue::Boolean(set) => {
+                if !set {
+                    self.idle.push(IdleKey { key, place });
+                }
+                set.then_some(place)
+            }
             other => {
                 self.wrong_type(key, place, "true or false", other);
                 None
@@ -190,7 +199,12 @@ impl<'t, 'i> Fields<'t, 'i> {
     pub(super) fn texts(&mut self, key: &'static str) -> Vec<Text<'i>> {
         let Some((value, place)) = self.value(key) else { return Vec::new() };
         match value {
-            DeValue::Array(items) => self.items(key, items),
+            DeValue::Array(items) => {
+                if items.is_empty() {
+                    self.idle.push(IdleKey { key, place });
+                }
+                self.items(key, items)
+            }
             DeValue::String(_) => self.as_text(key, value, place).into_iter().collect(),
             other => {
                 self.wrong_type(key, place, "a text in quotes or a list of them", other);

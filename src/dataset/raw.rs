@@ -5,6 +5,7 @@ use toml::de::{DeTable, DeValue};
 use super::fields::{Fields, Name, place_of};
 pub(crate) use super::located::{At, Text};
 use super::syntax;
+use crate::claim::IdleKey;
 use crate::problem::{Fault, Kind, Place, Problem};
 
 /// The `[dataset]` table.
@@ -37,6 +38,7 @@ pub(crate) struct RawNode<'i> {
     pub(crate) links: Vec<Text<'i>>,
     pub(crate) complete: Option<Place>,
     pub(crate) fiscal_year: Option<RawFiscalYear<'i>>,
+    pub(crate) idle: Vec<IdleKey>,
 }
 
 /// `fiscal-year = { start = "10-01", named-after = "end" }`
@@ -58,6 +60,7 @@ pub(crate) struct RawSource<'i> {
     pub(crate) url: Option<Text<'i>>,
     pub(crate) note: Option<Text<'i>>,
     pub(crate) derives_from: Vec<Text<'i>>,
+    pub(crate) idle: Vec<IdleKey>,
 }
 
 /// A figure in words, or as a table of numbers.
@@ -128,6 +131,7 @@ pub(crate) struct RawClaim<'i> {
     pub(crate) prices: Option<At<i64>>,
     pub(crate) exchange: Option<Text<'i>>,
     pub(crate) steady: Option<Place>,
+    pub(crate) idle: Vec<IdleKey>,
 }
 
 /// A `[[known-conflict]]` table.
@@ -400,6 +404,7 @@ fn read_node<'i>(
         complete: inner.flag("complete"),
         fiscal_year: if kind == Kind::Actor { read_fiscal_year(&mut inner) } else { None },
         id: id.clone(),
+        idle: std::mem::take(&mut inner.idle),
     };
     inner.finish();
     node
@@ -431,6 +436,7 @@ fn read_source<'i>(
         note: inner.text("note"),
         derives_from: inner.texts("derives-from"),
         id: id.clone(),
+        idle: std::mem::take(&mut inner.idle),
     };
     inner.finish();
     source
@@ -460,6 +466,7 @@ fn read_claim<'i>(fields: &mut Fields<'_, 'i>, table: &DeTable<'i>, place: Place
         prices: inner.integer("prices", "a year"),
         exchange: inner.date("exchange"),
         steady: inner.flag("steady"),
+        idle: std::mem::take(&mut inner.idle),
     };
     inner.finish();
     claim

@@ -2,10 +2,10 @@
 //!
 //! What is told of sets of claims is told from the report, where its arithmetic is.
 
-use super::{Dated, Fact, NoWebAddress, Rate, SilentAs, Unneeded};
+use super::{Dated, Fact, Named, NoWebAddress, Rate, Redundancy, SilentAs, Unneeded};
 use crate::number::Rational;
-use crate::problem::Link;
-use crate::scope::Stage;
+use crate::problem::{Kind, Link};
+use crate::scope::{Relation, Stage};
 use crate::text::{brief, counted, listed};
 
 impl Fact {
@@ -38,6 +38,14 @@ impl Fact {
                 format!("{} {}, which has not come yet", dated(*of, &brief(id)), brief(date))
             }
             Self::GarbledEcho { .. } => "a claim repeats another and gets something wrong".to_owned(),
+            Self::GroupOfOne { group, member, .. } => {
+                format!("the group `{}` has the single member `{}`", brief(group), brief(member))
+            }
+            Self::HiddenCharacters { characters, .. } => hidden(characters),
+            Self::IdNotKebabCase { kind, id, .. } => {
+                format!("the {} id `{}` is not in lower case with hyphens", kind.word(), brief(id))
+            }
+            Self::IsolatedClaim { claim } => format!("the claim `{}` bears on no other", brief(claim)),
             Self::OriginAfterSource { source, origin, .. } => {
                 format!(
                     "the source `{}` derives from `{}`, which is dated later",
@@ -53,17 +61,45 @@ impl Fact {
                 };
                 format!("the {} \u{201c}{}\u{201d} {what}", brief(key), brief(text))
             }
+            Self::PayerIsPayee { claim, payer, payee, relation } => {
+                let (payer, payee) = (brief(payer), brief(payee));
+                let what = match relation {
+                    Relation::Part => format!("by `{payer}` to `{payee}`, to which it belongs itself"),
+                    Relation::Whole => format!("by `{payer}` to `{payee}`, which belongs to it"),
+                    _ if payer == payee => format!("by `{payer}` to itself"),
+                    _ => format!("by `{payer}` to `{payee}`, which is the same"),
+                };
+                format!("the claim `{}` is about money paid {what}", brief(claim))
+            }
             Self::PeriodAfterClaim { claim, stage, period, .. } => format!(
                 "`{}` says what was {} in {}, which had not begun",
                 brief(claim),
                 past(*stage),
                 brief(period)
             ),
+            Self::RedundantKey { kind, id, key, why } => {
+                let what = match why {
+                    Redundancy::Default(value) => format!("`{key} = \"{value}\"`"),
+                    Redundancy::EmptyList => format!("`{key} = []`"),
+                    Redundancy::False => format!("`{key} = false`"),
+                    Redundancy::OwnId | Redundancy::OfSource(_) => format!("the {key}"),
+                };
+                format!("{what} of the {} `{}` says what holds without it", kind.word(), brief(id))
+            }
+            Self::RedundantMember { kind, group, member, through } => {
+                let (group, member, through) = (brief(group), brief(member), brief(through));
+                let belongs = if *kind == Kind::Category { "is part of" } else { "is a member of" };
+                format!("`{member}` {belongs} `{group}` already through `{through}`")
+            }
             Self::RestatedWithoutSupersedes { claim, earlier } => format!(
                 "`{}` states another figure than `{}`, for the same and by the same publisher",
                 brief(&claim.claim),
                 brief(&earlier.claim)
             ),
+            Self::SimilarNames { what, one, other } => {
+                let (one, other) = (called(one), called(other));
+                format!("the {} {one} and {other} have nearly the same name", several(*what))
+            }
             Self::SourceWithoutDate { source, .. } => format!("the source `{}` has no date", brief(source)),
             Self::SourceWithoutUrl { source, claim } => {
                 format!(
@@ -85,6 +121,17 @@ impl Fact {
                     brief(original)
                 )
             }
+            Self::SuspiciousMagnitude { claim, factor, is_too_small, others, near } => {
+                let than = if *is_too_small { "smaller" } else { "larger" };
+                let that = if others.len() == 1 { "that" } else { "those" };
+                let (claim, others) = (brief(claim), quoted(others));
+                let near = match near.len() {
+                    0 => String::new(),
+                    1 => format!(", which {} is near too", quoted(near)),
+                    _ => format!(", which {} are near too", quoted(near)),
+                };
+                format!("the figure of `{claim}` is {factor} times {than} than {that} of {others}{near}")
+            }
             Self::UndatedClaim { claim } => format!("nothing places the claim `{}` in time", brief(claim)),
             Self::Undecided { claims, is_compared: true } => format!(
                 "whether {} that bear on each other hold more conflicts would take too long to decide",
@@ -98,6 +145,13 @@ impl Fact {
             }
             Self::UnneededAcceptance { claims, why } => {
                 format!("the accepted conflict of {} is none: {}", quoted(claims), unneeded(why))
+            }
+            Self::UnsortedFile { kind, id, before } => {
+                format!("the {} `{}` stands behind `{}`", kind.word(), brief(id), brief(before))
+            }
+            Self::UnusedActor { actor } => format!("no claim speaks of the actor `{}`", brief(actor)),
+            Self::UnusedCategory { category } => {
+                format!("no claim speaks of the category `{}`", brief(category))
             }
             Self::UnusedSource { source } => format!("no claim names the source `{}`", brief(source)),
             Self::UrlNotHttp { of, id, why } => {
@@ -143,6 +197,9 @@ impl Fact {
             Self::RestatedWithoutSupersedes { claim, earlier } => {
                 [claim, earlier].map(|each| said(each.date.as_deref())).to_vec()
             }
+            Self::SimilarNames { one, other, .. } => {
+                [one, other].map(|(_, name)| format!("named \"{}\"", brief(name))).to_vec()
+            }
             Self::SourceWithoutDate { is_via, .. } => labels([
                 "without a date",
                 if *is_via { "read in it" } else { "has no date of its own either" },
@@ -157,6 +214,7 @@ impl Fact {
             Self::UndatedClaim { .. } => {
                 labels(["neither it nor its source has a date, and its scope has no period"])
             }
+            Self::UnsortedFile { before, .. } => vec![format!("belongs before `{}`", brief(before))],
             Self::ViaBeforeSource { via_date, date, .. } => vec![
                 "too old to have it".to_owned(),
                 format!("dated {}", brief(via_date)),
@@ -200,6 +258,32 @@ impl Fact {
                 "correct the day at whose rate the source converted".to_owned()
             }
             Self::FutureDate { .. } => "correct the date".to_owned(),
+            Self::GroupOfOne { group, member, is_complete } => {
+                let (group, member) = (brief(group), brief(member));
+                if *is_complete {
+                    format!("say `{member}` wherever `{group}` is meant: they are the same")
+                } else {
+                    "list its other members, as far as they are known".to_owned()
+                }
+            }
+            Self::HiddenCharacters { characters, more_lines } => {
+                let it = if characters.len() == 1 { "it" } else { "them" };
+                let more = match more_lines {
+                    0 => String::new(),
+                    more => {
+                        format!("; {} of this file hold such characters too", counted(*more, "further line"))
+                    }
+                };
+                format!("delete {it}, and look at what stands around{more}")
+            }
+            Self::IdNotKebabCase { proposed, .. } => match proposed {
+                Some(proposed) => format!("call it `{}`, here and wherever it is named", brief(proposed)),
+                None => "use letters in lower case, digits and single hyphens between words".to_owned(),
+            },
+            Self::IsolatedClaim { .. } => {
+                "if others should bear on it, check its payer, payee, category, stage, currency and time"
+                    .to_owned()
+            }
             Self::OriginAfterSource { origin, .. } => format!(
                 "if `{}` is the one that derives from the other, let it say so instead; otherwise correct a date",
                 brief(origin)
@@ -208,15 +292,37 @@ impl Fact {
                 "take them out".to_owned()
             }
             Self::PaddedText { is_around: false, .. } => "write one blank instead".to_owned(),
+            Self::PayerIsPayee { .. } => "check who pays and who is paid".to_owned(),
             Self::PeriodAfterClaim { .. } => {
                 "if it is about plans, say how far they were, such as `stage = \"pledged\"`; otherwise correct \
                  the date or the period"
                     .to_owned()
             }
+            Self::RedundantKey { why, .. } => match why {
+                Redundancy::OwnId => "leave it out: a source stands for itself".to_owned(),
+                Redundancy::OfSource(source) => {
+                    format!("leave it out: it is the date of the source `{}`", brief(source))
+                }
+                _ => "leave it out".to_owned(),
+            },
+            Self::RedundantMember { .. } => {
+                "take it out of the list, unless the other link is wrong".to_owned()
+            }
             Self::RestatedWithoutSupersedes { earlier, .. } => format!(
                 "if the new figure takes the place of the old one, say so: supersedes = \"{}\"",
                 brief(&earlier.claim)
             ),
+            Self::SimilarNames { what, .. } => match what {
+                Named::Source => {
+                    "if one publisher stands behind both, give both the same `publisher`; otherwise tell the \
+                     names apart"
+                        .to_owned()
+                }
+                Named::Publisher => "write it the same way, or tell the two apart".to_owned(),
+                Named::Actor | Named::Category => {
+                    "if they are the same, keep one; otherwise tell the names apart".to_owned()
+                }
+            },
             Self::SourceWithoutDate { is_via: true, .. } => {
                 "add its `date`: when it was published".to_owned()
             }
@@ -238,6 +344,10 @@ impl Fact {
                 "if it is copied, say so, so that it does not count as a second voice: repeats = \"{}\"",
                 brief(original)
             ),
+            Self::SuspiciousMagnitude { .. } => {
+                "check the figure against its source: a scale word, a zero or the time of a rate may be wrong"
+                    .to_owned()
+            }
             Self::UndatedClaim { .. } => {
                 "add a `date` to it or to its source, or a `period` to its scope".to_owned()
             }
@@ -252,6 +362,13 @@ impl Fact {
                 }
                 _ => "remove the entry".to_owned(),
             },
+            Self::UnsortedFile { kind, .. } => {
+                format!("put the {} tables of this file in the order of their ids", kind.word())
+            }
+            Self::UnusedActor { .. } => {
+                "remove it, or make it a member of the group it belongs to".to_owned()
+            }
+            Self::UnusedCategory { .. } => "remove it, or say what it is part of".to_owned(),
             Self::UnusedSource { .. } => "remove it, or name it in a claim's `source` or `via`".to_owned(),
             Self::UrlNotHttp { .. } => {
                 "write the whole address of the page, such as https://example.org/report".to_owned()
@@ -332,6 +449,70 @@ fn two_places(value: &Rational) -> String {
 /// The most decimal places of a number.
 const MOST_PLACES: i32 = 12;
 
+/// "`hamas` and", with the name where there is no id.
+fn called((id, name): &(Option<String>, String)) -> String {
+    id.as_ref().map_or_else(|| format!("\"{}\"", brief(name)), |id| format!("`{}`", brief(id)))
+}
+
+fn several(what: Named) -> &'static str {
+    match what {
+        Named::Actor => "actors",
+        Named::Category => "categories",
+        Named::Publisher => "publishers",
+        Named::Source => "sources",
+    }
+}
+
+/// The most kinds of character that a sentence names.
+const MOST_CHARACTERS: usize = 4;
+
+fn hidden(characters: &[char]) -> String {
+    let mut told: Vec<String> = characters.iter().take(MOST_CHARACTERS).map(|&c| character(c)).collect();
+    if characters.len() > MOST_CHARACTERS {
+        told.push(format!("{} more", characters.len() - MOST_CHARACTERS));
+    }
+    let noun = if characters.len() == 1 { "a hidden character" } else { "hidden characters" };
+    format!("{noun}: {}", listed(&told, "and"))
+}
+
+/// A character by its code point and by what it does.
+fn character(c: char) -> String {
+    let name = match c {
+        '\0' => "null character",
+        '\u{7}' => "bell",
+        '\u{8}' => "backspace",
+        '\u{b}' | '\u{c}' => "page break",
+        '\u{1b}' => "escape, which steers terminals",
+        '\u{7f}' => "delete",
+        '\u{9b}' => "control sequence, which steers terminals",
+        '\0'..='\u{9f}' => "control character",
+        '\u{ad}' => "soft hyphen",
+        '\u{61c}' => "Arabic letter mark",
+        '\u{180e}' => "Mongolian vowel separator",
+        '\u{200b}' => "zero-width space",
+        '\u{200e}' => "left-to-right mark",
+        '\u{200f}' => "right-to-left mark",
+        '\u{2028}' => "line separator",
+        '\u{2029}' => "paragraph separator",
+        '\u{202a}' => "left-to-right embedding",
+        '\u{202b}' => "right-to-left embedding",
+        '\u{202c}' => "end of an embedding or override",
+        '\u{202d}' => "left-to-right override",
+        '\u{202e}' => "right-to-left override",
+        '\u{2060}' => "word joiner",
+        '\u{2061}'..='\u{2064}' => "invisible operator",
+        '\u{2066}' => "left-to-right isolate",
+        '\u{2067}' => "right-to-left isolate",
+        '\u{2068}' => "first strong isolate",
+        '\u{2069}' => "end of an isolate",
+        '\u{feff}' => "byte order mark",
+        '\u{fff9}'..='\u{fffb}' => "interlinear annotation",
+        '\u{e0000}'..='\u{e007f}' => "invisible tag",
+        _ => "invisible character",
+    };
+    format!("U+{:04X} {name}", u32::from(c))
+}
+
 fn unneeded(why: &Unneeded) -> String {
     match why {
         Unneeded::Silent { claim, standing } => {
@@ -340,7 +521,6 @@ fn unneeded(why: &Unneeded) -> String {
                 SilentAs::Withdrawn => format!("`{claim}` is withdrawn"),
                 SilentAs::Superseded { by } => format!("`{claim}` is superseded by `{}`", brief(by)),
                 SilentAs::Echo { of } => format!("`{claim}` repeats `{}`, which speaks for it", brief(of)),
-                SilentAs::NotYet => format!("`{claim}` is not known by then"),
             }
         }
         Unneeded::Smaller { conflicts } => format!("{} already conflict by themselves", either(conflicts)),

@@ -143,18 +143,22 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
     let place_of = |text: Option<&Text<'_>>| text.map(|text| text.place);
     let places = ClaimPlaces {
         id: id.place,
-        source: raw.source?.place,
         via: raw.via.iter().map(|via| via.place).collect(),
         date: place_of(raw.date.as_ref()),
         payee: scope_places.payee,
         category: scope_places.category,
         stage: scope_places.stage,
         period: scope_places.period,
+        relative_to: match &raw.relative_to {
+            RelativeTo::Given(keys) => Some(keys.place),
+            RelativeTo::Absent | RelativeTo::Unreadable => None,
+        },
         url: place_of(raw.url.as_ref()),
         repeats: place_of(raw.repeats.as_ref()),
         supersedes: place_of(raw.supersedes.as_ref()),
         withdrawn: withdrawn_place,
         exchange: place_of(raw.exchange.as_ref()),
+        idle: raw.idle,
     };
     Some(Claim {
         id: id.value.into_owned(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ids::{Ids, report_circles};
 use super::{Log, owned};
-use crate::claim::EntryPlaces;
+use crate::claim::{EntryPlaces, IdleKey};
 use crate::dataset::raw::{RawFiscalYear, RawNode, Text};
 use crate::period::FiscalYear;
 use crate::problem::{Fault, Kind, Link, Place, Problem};
@@ -44,8 +44,10 @@ pub(super) fn actors<'i>(raw: Vec<RawNode<'i>>, log: &mut Log<'_>) -> Groups<'i>
         .iter_mut()
         .map(|node| node.fiscal_year.take().and_then(|year| fiscal_year(&year, log)))
         .collect();
-    let places = places(&nodes);
+    let linked = links(&nodes);
+    let places = nodes.iter_mut().map(|node| (node.id.place, std::mem::take(&mut node.idle))).collect();
     let hierarchy = build(nodes, members, &ids, Kind::Actor, Link::Members, ("any", "anyone"), log);
+    let places = written_down(places, linked, &hierarchy);
     let fiscal_years = years
         .into_iter()
         .enumerate()
@@ -56,7 +58,7 @@ pub(super) fn actors<'i>(raw: Vec<RawNode<'i>>, log: &mut Log<'_>) -> Groups<'i>
 
 /// Categories name what they are part of, so the links are turned round.
 pub(super) fn categories<'i>(raw: Vec<RawNode<'i>>, log: &mut Log<'_>) -> Groups<'i> {
-    let (ids, nodes, doubles) = Ids::assign(Kind::Category, raw, |node| Some(&node.id), log);
+    let (ids, mut nodes, doubles) = Ids::assign(Kind::Category, raw, |node| Some(&node.id), log);
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
     let find_wholes = |node: &RawNode<'_>, log: &mut Log<'_>| {
         // Everything is part of `all` without saying so.
@@ -73,17 +75,28 @@ pub(super) fn categories<'i>(raw: Vec<RawNode<'i>>, log: &mut Log<'_>) -> Groups
             }
         }
     }
-    let places = places(&nodes);
+    let linked = links(&nodes);
+    let places = nodes.iter_mut().map(|node| (node.id.place, std::mem::take(&mut node.idle))).collect();
     let hierarchy = build(nodes, members, &ids, Kind::Category, Link::PartOf, ("all", "all categories"), log);
+    let places = written_down(places, linked, &hierarchy);
     Groups { ids, everything: "all", hierarchy, places, fiscal_years: BTreeMap::new() }
 }
 
-fn places(nodes: &[RawNode<'_>]) -> Vec<EntryPlaces> {
-    let of = |node: &RawNode<'_>| EntryPlaces {
-        id: node.id.place,
-        links: node.links.iter().map(|link| link.place).collect(),
+/// The ids that each entry links to, with their places.
+fn links<'i>(nodes: &[RawNode<'i>]) -> Vec<Vec<Text<'i>>> {
+    nodes.iter().map(|node| node.links.clone()).collect()
+}
+
+fn written_down(
+    ids: Vec<(Place, Vec<IdleKey>)>,
+    links: Vec<Vec<Text<'_>>>,
+    hierarchy: &Hierarchy,
+) -> Vec<EntryPlaces> {
+    let resolved = |links: Vec<Text<'_>>| -> Vec<(Node, Place)> {
+        links.iter().filter_map(|link| Some((hierarchy.find(&link.value)?, link.place))).collect()
     };
-    nodes.iter().map(of).collect()
+    let entries = ids.into_iter().zip(links);
+    entries.map(|((id, idle), links)| EntryPlaces { id, links: resolved(links), idle }).collect()
 }
 
 fn build(

@@ -41,6 +41,7 @@ pub(super) fn sources<'i>(raw: Vec<RawSource<'i>>, log: &mut Log<'_>) -> Sources
                     date: raw.date.as_ref().map(|date| date.place),
                     url: raw.url.as_ref().map(|url| url.place),
                     derives_from: in_order(&raw.derives_from, &ids),
+                    idle: raw.idle,
                 },
                 publisher: owned(raw.publisher).unwrap_or_else(|| id.clone()),
                 id,

@@ -13,6 +13,7 @@ mod commands;
 mod comparisons;
 mod datasets;
 mod explain;
+mod findings;
 mod outputs;
 mod pages;
 mod selection;

@@ -1,5 +1,7 @@
 //! Findings and problems in words, the same for every format.
 
+use std::collections::BTreeMap;
+
 use super::Outcome;
 use crate::check::Check;
 use crate::dataset::{Files, Position};
@@ -101,11 +103,24 @@ pub(super) fn tell(outcome: Outcome<'_>, files: &Files) -> Vec<Told> {
         }
     };
     locate(&mut told, files);
+    tell_apart(&mut told);
     for each in &mut told {
         // What is new is what there is to change.
         each.marks.sort_by_key(|mark| !files.is_new(mark.place));
     }
     told
+}
+
+/// Counts findings of which the same is said into their fingerprints, in the order of their places.
+fn tell_apart(told: &mut [Told]) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for each in told {
+        let before = seen.entry(each.fingerprint.clone()).or_default();
+        if *before > 0 {
+            each.fingerprint = fingerprint(&[&each.fingerprint, &before.to_string()]);
+        }
+        *before += 1;
+    }
 }
 
 /// Fills in where every place starts and ends, in one pass over the files.
@@ -238,7 +253,7 @@ fn of_garbled(check: &Check, section: usize, pair: usize) -> Option<Words> {
     let reasons = Reasons::of_section(&check.report, section);
     Some(Words {
         title: reasons.reason(pair, first, second),
-        labels: Vec::new(),
+        labels: vec!["the repetition".to_owned(), "what it repeats".to_owned()],
         notes: Vec::new(),
         help: vec![
             "correct the claim if it is misread; otherwise this stays on the record as what it is".to_owned(),
