@@ -232,6 +232,7 @@ impl Fact {
 
     /// What to do about it.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "a table of one entry a fact, not a procedure")]
     pub fn help(&self) -> Option<String> {
         Some(match self {
             Self::ClaimAfterSource { .. } => {
