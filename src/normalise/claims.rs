@@ -97,13 +97,12 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
     let own_date = raw.date.as_ref().map(|date| log.date(date));
     let source_date = || context.sources.sources.get(source?.0 as usize)?.date.clone();
     let date = own_date.clone().unwrap_or_else(source_date);
-    let date_is_broken = matches!(own_date, Some(None));
     let prices = raw.prices.as_ref().and_then(|year| price_year(year, log));
     let exchange = raw.exchange.as_ref().and_then(|date| log.date(date));
     let repeats = link("repeats", raw.repeats.as_ref(), raw.id.as_ref(), ids, log);
     let supersedes = link("supersedes", raw.supersedes.as_ref(), raw.id.as_ref(), ids, log);
     let withdrawn = raw.withdrawn.and_then(|withdrawn| read_withdrawal(withdrawn, log));
-    let scope_date = || if date_is_broken { Err(()) } else { Ok(date.as_ref()) };
+    let scope_date = || if matches!(own_date, Some(None)) { Err(()) } else { Ok(date.as_ref()) };
     let scope_place = raw.scope.as_ref().map(|scope| scope.place);
     let scope_places = raw.scope.as_ref().map(ScopePlaces::of).unwrap_or_default();
     let scope = raw.scope.and_then(|scope| read_scope(&scope, None, scope_date(), context, log));
@@ -140,8 +139,6 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
     };
     let id = raw.id?;
     let place_of = |text: Option<&Text<'_>>| text.map(|text| text.place);
-    let relative_to_place =
-        if let RelativeTo::Given(keys) = &raw.relative_to { Some(keys.place) } else { None };
     let places = ClaimPlaces {
         id: id.place,
         via: raw.via.iter().map(|via| via.place).collect(),
@@ -150,7 +147,7 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
         category: scope_places.category,
         stage: scope_places.stage,
         period: scope_places.period,
-        relative_to: relative_to_place,
+        relative_to: place_of_other(&raw.relative_to),
         url: place_of(raw.url.as_ref()),
         repeats: place_of(raw.repeats.as_ref()),
         supersedes: place_of(raw.supersedes.as_ref()),
@@ -180,6 +177,10 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
         withdrawn: withdrawn.map(|(withdrawal, _)| withdrawal),
         exchange,
     })
+}
+
+fn place_of_other(relative_to: &RelativeTo<'_>) -> Option<Place> {
+    if let RelativeTo::Given(keys) = relative_to { Some(keys.place) } else { None }
 }
 
 /// That a claim was withdrawn, and where the date of that stands.
