@@ -226,16 +226,6 @@ pub enum Fact {
     FutureDate { of: Dated, id: String, date: String, today: NaiveDate },
     /// A claim repeats another and gets something wrong.
     GarbledEcho { section: usize, pair: usize },
-    /// Two names are nearly the same: each with its id, unless it is what it goes by.
-    SimilarNames { what: Named, one: (Option<String>, String), other: (Option<String>, String) },
-    /// A figure is this many times smaller or larger than others, which further ones are near.
-    SuspiciousMagnitude {
-        claim: String,
-        factor: Rational,
-        is_too_small: bool,
-        others: Vec<String>,
-        near: Vec<String>,
-    },
     /// A source derives from a later one.
     OriginAfterSource { source: String, date: String, origin: String, origin_date: String },
     /// A text has blanks around it, or more than one in a row, or a line break.
@@ -244,6 +234,8 @@ pub enum Fact {
     PeriodAfterClaim { claim: String, date: String, stage: Stage, period: String },
     /// A publisher states another figure for the same.
     RestatedWithoutSupersedes { claim: Restated, earlier: Restated },
+    /// Two names are nearly the same: each with its id, unless it is what it goes by.
+    SimilarNames { what: Named, one: (Option<String>, String), other: (Option<String>, String) },
     /// A source has no date, and a claim needs one of it.
     SourceWithoutDate { source: String, claim: String, is_via: bool },
     /// No link leads to a claim.
@@ -254,6 +246,14 @@ pub enum Fact {
     SupersedesLater { claim: String, date: String, old: String, old_date: String },
     /// A claim has the very words of another one.
     SuspectedEcho { claim: String, date: Option<String>, original: String, original_date: Option<String> },
+    /// A figure is this many times smaller or larger than others, which further ones are near.
+    SuspiciousMagnitude {
+        claim: String,
+        factor: Rational,
+        is_too_small: bool,
+        others: Vec<String>,
+        near: Vec<String>,
+    },
     /// Nothing places a claim in time.
     UndatedClaim { claim: String },
     /// A section could not be decided to the end.

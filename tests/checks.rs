@@ -6,33 +6,25 @@
 mod common;
 #[path = "common/places.rs"]
 mod places;
-#[path = "common/unwritten.rs"]
-mod unwritten;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crossfoot::level::{CODES, Code, Level};
+use crossfoot::level::{CODES, Level};
 use snapbox::Data;
 use snapbox::cmd::OutputAssert;
 use tempfile::TempDir;
 
 use common::{crossfoot, directory, printed, write as write_file};
 use places::assert_places_hold;
-use unwritten::UNWRITTEN;
 
 /// The day on which the datasets are looked at.
 const TODAY: &str = "2026-01-31";
 
 fn folder(code: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/checks").join(code)
-}
-
-/// The codes that have a folder.
-fn written() -> impl Iterator<Item = &'static Code> {
-    CODES.iter().filter(|code| !UNWRITTEN.contains(&code.name))
 }
 
 /// What makes a dataset in an empty directory.
@@ -84,12 +76,12 @@ fn each_code_has_a_folder_and_each_folder_is_a_code() {
     let entries = fs::read_dir(folder("")).expect("the folders are there");
     let folders: BTreeSet<String> =
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    assert_eq!(folders, written().map(|code| code.name.to_owned()).collect());
+    assert_eq!(folders, CODES.iter().map(|code| code.name.to_owned()).collect());
 }
 
 #[test]
 fn each_code_is_found_alone() {
-    for code in written() {
+    for code in CODES {
         let (dir, _made) = dataset(code.name);
         let ran = checked(&dir, "short");
         let denied = code.level == Level::Deny;
@@ -104,7 +96,7 @@ fn each_code_is_found_alone() {
 
 #[test]
 fn each_code_is_told_as_it_should_be() {
-    for code in written() {
+    for code in CODES {
         let (dir, _made) = dataset(code.name);
         let expected = Data::read_from(&folder(code.name).join("stdout.txt"), None);
         let (text, _) = printed(&checked(&dir, "human").stdout_eq(expected));
@@ -114,7 +106,7 @@ fn each_code_is_told_as_it_should_be() {
 
 #[test]
 fn what_is_allowed_is_not_told() {
-    for code in written() {
+    for code in CODES {
         let (dir, _made) = dataset(code.name);
         let run = crossfoot().args(["check", "--today", TODAY, "-A", code.name]).current_dir(&dir);
         let (text, _) = printed(&run.assert().code(0).stderr_eq(""));

@@ -12,8 +12,6 @@
 #![expect(clippy::unwrap_used, reason = "what is not as expected has failed")]
 
 mod common;
-#[path = "common/unwritten.rs"]
-mod unwritten;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -25,7 +23,6 @@ use crossfoot::rules;
 use snapbox::cmd::OutputAssert;
 
 use common::{BASE, crossfoot, directory, printed};
-use unwritten::UNWRITTEN;
 
 /// Claims that examples may refer to. The first is the one that lends its keys.
 const CLAIMS: [&str; 2] = [
@@ -80,7 +77,7 @@ fn faults() -> Explained {
 /// What is worth a look in a dataset that can be read.
 fn findings() -> Explained {
     Explained {
-        codes: CODES.iter().map(|code| code.name).filter(|code| !UNWRITTEN.contains(code)).collect(),
+        codes: CODES.iter().map(|code| code.name).collect(),
         folder: "src/rules",
         file: |code| code.replace('-', "_"),
         shown: rules::explanation,

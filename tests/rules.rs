@@ -26,7 +26,9 @@ fn found(code: &str, tables: &str) -> Vec<Finding> {
     let files = Files::from_texts([("a.toml".to_owned(), format!("{BASE}\n{tables}"))]);
     let dataset = normalise::read(&files).unwrap_or_else(|problems| panic!("{problems:?}\n{tables}"));
     let mut levels = dataset.levels().clone();
-    CODES.iter().for_each(|code| levels.set(code, Level::Warn));
+    for code in CODES {
+        levels.set(code, Level::Warn);
+    }
     let asked = Asked { reading: None, as_of: None, today: "2026-01-31".parse().unwrap(), levels };
     let check = check(&dataset, &files, &asked);
     check.findings.into_iter().map(|(_, finding)| finding).filter(|finding| finding.code() == code).collect()

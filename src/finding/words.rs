@@ -46,45 +46,6 @@ impl Fact {
                 format!("the {} id `{}` is not in lower case with hyphens", kind.word(), brief(id))
             }
             Self::IsolatedClaim { claim } => format!("the claim `{}` bears on no other", brief(claim)),
-            Self::PayerIsPayee { claim, payer, payee, relation } => {
-                let (payer, payee) = (brief(payer), brief(payee));
-                let what = match relation {
-                    Relation::Part => format!("by `{payer}` to `{payee}`, to which it belongs itself"),
-                    Relation::Whole => format!("by `{payer}` to `{payee}`, which belongs to it"),
-                    _ if payer == payee => format!("by `{payer}` to itself"),
-                    _ => format!("by `{payer}` to `{payee}`, which is the same"),
-                };
-                format!("the claim `{}` is about money paid {what}", brief(claim))
-            }
-            Self::RedundantKey { kind, id, key, why } => {
-                let what = match why {
-                    Redundancy::Default(value) => format!("`{key} = \"{value}\"`"),
-                    Redundancy::EmptyList => format!("`{key} = []`"),
-                    Redundancy::False => format!("`{key} = false`"),
-                    Redundancy::OwnId | Redundancy::OfSource(_) => format!("the {key}"),
-                };
-                format!("{what} of the {} `{}` says what holds without it", kind.word(), brief(id))
-            }
-            Self::RedundantMember { kind, group, member, through } => {
-                let (group, member, through) = (brief(group), brief(member), brief(through));
-                let belongs = if *kind == Kind::Category { "is part of" } else { "is a member of" };
-                format!("`{member}` {belongs} `{group}` already through `{through}`")
-            }
-            Self::SimilarNames { what, one, other } => {
-                let (one, other) = (called(one), called(other));
-                format!("the {} {one} and {other} have nearly the same name", several(*what))
-            }
-            Self::SuspiciousMagnitude { claim, factor, is_too_small, others, near } => {
-                let than = if *is_too_small { "smaller" } else { "larger" };
-                let that = if others.len() == 1 { "that" } else { "those" };
-                let (claim, others) = (brief(claim), quoted(others));
-                let near = match near.len() {
-                    0 => String::new(),
-                    1 => format!(", which {} is near too", quoted(near)),
-                    _ => format!(", which {} are near too", quoted(near)),
-                };
-                format!("the figure of `{claim}` is {factor} times {than} than {that} of {others}{near}")
-            }
             Self::OriginAfterSource { source, origin, .. } => {
                 format!(
                     "the source `{}` derives from `{}`, which is dated later",
@@ -100,17 +61,45 @@ impl Fact {
                 };
                 format!("the {} \u{201c}{}\u{201d} {what}", brief(key), brief(text))
             }
+            Self::PayerIsPayee { claim, payer, payee, relation } => {
+                let (payer, payee) = (brief(payer), brief(payee));
+                let what = match relation {
+                    Relation::Part => format!("by `{payer}` to `{payee}`, to which it belongs itself"),
+                    Relation::Whole => format!("by `{payer}` to `{payee}`, which belongs to it"),
+                    _ if payer == payee => format!("by `{payer}` to itself"),
+                    _ => format!("by `{payer}` to `{payee}`, which is the same"),
+                };
+                format!("the claim `{}` is about money paid {what}", brief(claim))
+            }
             Self::PeriodAfterClaim { claim, stage, period, .. } => format!(
                 "`{}` says what was {} in {}, which had not begun",
                 brief(claim),
                 past(*stage),
                 brief(period)
             ),
+            Self::RedundantKey { kind, id, key, why } => {
+                let what = match why {
+                    Redundancy::Default(value) => format!("`{key} = \"{value}\"`"),
+                    Redundancy::EmptyList => format!("`{key} = []`"),
+                    Redundancy::False => format!("`{key} = false`"),
+                    Redundancy::OwnId | Redundancy::OfSource(_) => format!("the {key}"),
+                };
+                format!("{what} of the {} `{}` says what holds without it", kind.word(), brief(id))
+            }
+            Self::RedundantMember { kind, group, member, through } => {
+                let (group, member, through) = (brief(group), brief(member), brief(through));
+                let belongs = if *kind == Kind::Category { "is part of" } else { "is a member of" };
+                format!("`{member}` {belongs} `{group}` already through `{through}`")
+            }
             Self::RestatedWithoutSupersedes { claim, earlier } => format!(
                 "`{}` states another figure than `{}`, for the same and by the same publisher",
                 brief(&claim.claim),
                 brief(&earlier.claim)
             ),
+            Self::SimilarNames { what, one, other } => {
+                let (one, other) = (called(one), called(other));
+                format!("the {} {one} and {other} have nearly the same name", several(*what))
+            }
             Self::SourceWithoutDate { source, .. } => format!("the source `{}` has no date", brief(source)),
             Self::SourceWithoutUrl { source, claim } => {
                 format!(
@@ -131,6 +120,17 @@ impl Fact {
                     brief(claim),
                     brief(original)
                 )
+            }
+            Self::SuspiciousMagnitude { claim, factor, is_too_small, others, near } => {
+                let than = if *is_too_small { "smaller" } else { "larger" };
+                let that = if others.len() == 1 { "that" } else { "those" };
+                let (claim, others) = (brief(claim), quoted(others));
+                let near = match near.len() {
+                    0 => String::new(),
+                    1 => format!(", which {} is near too", quoted(near)),
+                    _ => format!(", which {} are near too", quoted(near)),
+                };
+                format!("the figure of `{claim}` is {factor} times {than} than {that} of {others}{near}")
             }
             Self::UndatedClaim { claim } => format!("nothing places the claim `{}` in time", brief(claim)),
             Self::Undecided { claims, is_compared: true } => format!(
@@ -180,10 +180,6 @@ impl Fact {
             Self::ClaimAfterSource { date, source_date, .. } => {
                 vec![format!("asserted in {}", brief(date)), format!("published in {}", brief(source_date))]
             }
-            Self::SimilarNames { one, other, .. } => {
-                [one, other].map(|(_, name)| format!("named \"{}\"", brief(name))).to_vec()
-            }
-            Self::UnsortedFile { before, .. } => vec![format!("belongs before `{}`", brief(before))],
             Self::DuplicateClaim { .. } => labels(["the same source, scope and figure", "as here"]),
             Self::DuplicateUrl { .. } => labels(["the same page", "as here"]),
             Self::EchoBeforeOriginal { claim: own, date, original_date: other, .. }
@@ -201,6 +197,9 @@ impl Fact {
             Self::RestatedWithoutSupersedes { claim, earlier } => {
                 [claim, earlier].map(|each| said(each.date.as_deref())).to_vec()
             }
+            Self::SimilarNames { one, other, .. } => {
+                [one, other].map(|(_, name)| format!("named \"{}\"", brief(name))).to_vec()
+            }
             Self::SourceWithoutDate { is_via, .. } => labels([
                 "without a date",
                 if *is_via { "read in it" } else { "has no date of its own either" },
@@ -215,6 +214,7 @@ impl Fact {
             Self::UndatedClaim { .. } => {
                 labels(["neither it nor its source has a date, and its scope has no period"])
             }
+            Self::UnsortedFile { before, .. } => vec![format!("belongs before `{}`", brief(before))],
             Self::ViaBeforeSource { via_date, date, .. } => vec![
                 "too old to have it".to_owned(),
                 format!("dated {}", brief(via_date)),
@@ -232,12 +232,33 @@ impl Fact {
 
     /// What to do about it.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "a table of one entry a fact, not a procedure")]
     pub fn help(&self) -> Option<String> {
         Some(match self {
             Self::ClaimAfterSource { .. } => {
                 "a source cannot say what was said after it: correct one of the dates".to_owned()
             }
             Self::Set { .. } | Self::GarbledEcho { .. } => return None,
+            Self::DuplicateClaim { .. } => {
+                "remove one of them; if the source said it once more, give that claim its own `date`".to_owned()
+            }
+            Self::DuplicateUrl { .. } => {
+                "make one source of them; what the page only quotes has its own source, and the page as `via`"
+                    .to_owned()
+            }
+            Self::EchoBeforeOriginal { original, .. } => format!(
+                "if `{}` is the one that repeats, let it say so instead; otherwise correct a date",
+                brief(original)
+            ),
+            Self::EquivalentOffRate { .. } => {
+                "look both amounts up once more: one may have lost a digit or a scale word, or be in another \
+                 currency"
+                    .to_owned()
+            }
+            Self::FutureDate { of: Dated::Exchange, .. } => {
+                "correct the day at whose rate the source converted".to_owned()
+            }
+            Self::FutureDate { .. } => "correct the date".to_owned(),
             Self::GroupOfOne { group, member, is_complete } => {
                 let (group, member) = (brief(group), brief(member));
                 if *is_complete {
@@ -264,7 +285,20 @@ impl Fact {
                 "if others should bear on it, check its payer, payee, category, stage, currency and time"
                     .to_owned()
             }
+            Self::OriginAfterSource { origin, .. } => format!(
+                "if `{}` is the one that derives from the other, let it say so instead; otherwise correct a date",
+                brief(origin)
+            ),
+            Self::PaddedText { is_around: true, .. } | Self::UrlNotHttp { why: NoWebAddress::User, .. } => {
+                "take them out".to_owned()
+            }
+            Self::PaddedText { is_around: false, .. } => "write one blank instead".to_owned(),
             Self::PayerIsPayee { .. } => "check who pays and who is paid".to_owned(),
+            Self::PeriodAfterClaim { .. } => {
+                "if it is about plans, say how far they were, such as `stage = \"pledged\"`; otherwise correct \
+                 the date or the period"
+                    .to_owned()
+            }
             Self::RedundantKey { why, .. } => match why {
                 Redundancy::OwnId => "leave it out: a source stands for itself".to_owned(),
                 Redundancy::OfSource(source) => {
@@ -275,6 +309,10 @@ impl Fact {
             Self::RedundantMember { .. } => {
                 "take it out of the list, unless the other link is wrong".to_owned()
             }
+            Self::RestatedWithoutSupersedes { earlier, .. } => format!(
+                "if the new figure takes the place of the old one, say so: supersedes = \"{}\"",
+                brief(&earlier.claim)
+            ),
             Self::SimilarNames { what, .. } => match what {
                 Named::Source => {
                     "if one publisher stands behind both, give both the same `publisher`; otherwise tell the \
@@ -286,47 +324,6 @@ impl Fact {
                     "if they are the same, keep one; otherwise tell the names apart".to_owned()
                 }
             },
-            Self::SuspiciousMagnitude { .. } => {
-                "check the figure against its source: a scale word, a zero or the time of a rate may be wrong"
-                    .to_owned()
-            }
-            Self::DuplicateClaim { .. } => {
-                "remove one of them; if the source said it once more, give that claim its own `date`".to_owned()
-            }
-            Self::DuplicateUrl { .. } => {
-                "make one source of them; what the page only quotes has its own source, and the page as `via`"
-                    .to_owned()
-            }
-            Self::EchoBeforeOriginal { original, .. } => format!(
-                "if `{}` is the one that repeats, let it say so instead; otherwise correct a date",
-                brief(original)
-            ),
-            Self::EquivalentOffRate { .. } => {
-                "look both amounts up once more: one may have lost a digit or a scale word, or be in another \
-                 currency"
-                    .to_owned()
-            }
-            Self::FutureDate { of: Dated::Exchange, .. } => {
-                "correct the day at whose rate the source converted".to_owned()
-            }
-            Self::FutureDate { .. } => "correct the date".to_owned(),
-            Self::OriginAfterSource { origin, .. } => format!(
-                "if `{}` is the one that derives from the other, let it say so instead; otherwise correct a date",
-                brief(origin)
-            ),
-            Self::PaddedText { is_around: true, .. } | Self::UrlNotHttp { why: NoWebAddress::User, .. } => {
-                "take them out".to_owned()
-            }
-            Self::PaddedText { is_around: false, .. } => "write one blank instead".to_owned(),
-            Self::PeriodAfterClaim { .. } => {
-                "if it is about plans, say how far they were, such as `stage = \"pledged\"`; otherwise correct \
-                 the date or the period"
-                    .to_owned()
-            }
-            Self::RestatedWithoutSupersedes { earlier, .. } => format!(
-                "if the new figure takes the place of the old one, say so: supersedes = \"{}\"",
-                brief(&earlier.claim)
-            ),
             Self::SourceWithoutDate { is_via: true, .. } => {
                 "add its `date`: when it was published".to_owned()
             }
@@ -348,6 +345,10 @@ impl Fact {
                 "if it is copied, say so, so that it does not count as a second voice: repeats = \"{}\"",
                 brief(original)
             ),
+            Self::SuspiciousMagnitude { .. } => {
+                "check the figure against its source: a scale word, a zero or the time of a rate may be wrong"
+                    .to_owned()
+            }
             Self::UndatedClaim { .. } => {
                 "add a `date` to it or to its source, or a `period` to its scope".to_owned()
             }
@@ -386,6 +387,68 @@ impl Fact {
         })
     }
 }
+
+fn labels<const N: usize>(labels: [&str; N]) -> Vec<String> {
+    labels.map(str::to_owned).to_vec()
+}
+
+fn said(date: Option<&str>) -> String {
+    date.map_or_else(|| "without a date".to_owned(), |date| format!("dated {}", brief(date)))
+}
+
+/// What a date is said of, up to the date.
+fn dated(of: Dated, id: &str) -> String {
+    match of {
+        Dated::Claim => format!("the claim `{id}` is dated"),
+        Dated::Source => format!("the source `{id}` is dated"),
+        Dated::Withdrawal => format!("the withdrawal of `{id}` is dated"),
+        Dated::Exchange => format!("the exchange rate of `{id}` is that of"),
+    }
+}
+
+/// What became of money that is said to have reached a stage.
+fn past(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Spent => "spent",
+        Stage::Held => "held",
+        _ => "paid",
+    }
+}
+
+fn no_address(why: NoWebAddress) -> &'static str {
+    match why {
+        NoWebAddress::Scheme => "does not start with https:// or http://",
+        NoWebAddress::Blank => "has a blank in it",
+        NoWebAddress::Malformed => "is no web address",
+        NoWebAddress::Host => "names no host",
+        NoWebAddress::User => "has a user name or a password in it",
+    }
+}
+
+/// "3.4 to 3.5", "at least 3.4".
+fn told_rate(rate: &Rate) -> String {
+    let low = rate.low.as_ref().map(two_places);
+    let high = rate.high.as_ref().map(two_places);
+    match (low, high) {
+        (Some(low), Some(high)) if low == high => low,
+        (Some(low), Some(high)) => format!("{low} to {high}"),
+        (Some(low), None) => format!("at least {low}"),
+        (None, Some(high)) => format!("at most {high}"),
+        (None, None) => "any number of".to_owned(),
+    }
+}
+
+/// A number that is not below zero, to two decimal places and at least two digits that are not zero.
+fn two_places(value: &Rational) -> String {
+    let places = (2..MOST_PLACES)
+        .find(|&places| (value * &Rational::power_of_ten(places)).floor() >= 10.into())
+        .unwrap_or(MOST_PLACES);
+    let hundredths = (value * &Rational::power_of_ten(places)).round_half_up();
+    (&Rational::from(hundredths) * &Rational::power_of_ten(-places)).to_string()
+}
+
+/// The most decimal places of a number.
+const MOST_PLACES: i32 = 12;
 
 /// "`hamas` and", with the name where there is no id.
 fn called((id, name): &(Option<String>, String)) -> String {
@@ -450,68 +513,6 @@ fn character(c: char) -> String {
     };
     format!("U+{:04X} {name}", u32::from(c))
 }
-
-fn labels<const N: usize>(labels: [&str; N]) -> Vec<String> {
-    labels.map(str::to_owned).to_vec()
-}
-
-fn said(date: Option<&str>) -> String {
-    date.map_or_else(|| "without a date".to_owned(), |date| format!("dated {}", brief(date)))
-}
-
-/// What a date is said of, up to the date.
-fn dated(of: Dated, id: &str) -> String {
-    match of {
-        Dated::Claim => format!("the claim `{id}` is dated"),
-        Dated::Source => format!("the source `{id}` is dated"),
-        Dated::Withdrawal => format!("the withdrawal of `{id}` is dated"),
-        Dated::Exchange => format!("the exchange rate of `{id}` is that of"),
-    }
-}
-
-/// What became of money that is said to have reached a stage.
-fn past(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Spent => "spent",
-        Stage::Held => "held",
-        _ => "paid",
-    }
-}
-
-fn no_address(why: NoWebAddress) -> &'static str {
-    match why {
-        NoWebAddress::Scheme => "does not start with https:// or http://",
-        NoWebAddress::Blank => "has a blank in it",
-        NoWebAddress::Malformed => "is no web address",
-        NoWebAddress::Host => "names no host",
-        NoWebAddress::User => "has a user name or a password in it",
-    }
-}
-
-/// "3.4 to 3.5", "at least 3.4".
-fn told_rate(rate: &Rate) -> String {
-    let low = rate.low.as_ref().map(two_places);
-    let high = rate.high.as_ref().map(two_places);
-    match (low, high) {
-        (Some(low), Some(high)) if low == high => low,
-        (Some(low), Some(high)) => format!("{low} to {high}"),
-        (Some(low), None) => format!("at least {low}"),
-        (None, Some(high)) => format!("at most {high}"),
-        (None, None) => "any number of".to_owned(),
-    }
-}
-
-/// A number that is not below zero, to two decimal places and at least two digits that are not zero.
-fn two_places(value: &Rational) -> String {
-    let places = (2..MOST_PLACES)
-        .find(|&places| (value * &Rational::power_of_ten(places)).floor() >= 10.into())
-        .unwrap_or(MOST_PLACES);
-    let hundredths = (value * &Rational::power_of_ten(places)).round_half_up();
-    (&Rational::from(hundredths) * &Rational::power_of_ten(-places)).to_string()
-}
-
-/// The most decimal places of a number.
-const MOST_PLACES: i32 = 12;
 
 fn unneeded(why: &Unneeded) -> String {
     match why {

@@ -97,14 +97,12 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
     let own_date = raw.date.as_ref().map(|date| log.date(date));
     let source_date = || context.sources.sources.get(source?.0 as usize)?.date.clone();
     let date = own_date.clone().unwrap_or_else(source_date);
-    let date_is_broken = matches!(own_date, Some(None));
     let prices = raw.prices.as_ref().and_then(|year| price_year(year, log));
     let exchange = raw.exchange.as_ref().and_then(|date| log.date(date));
     let repeats = link("repeats", raw.repeats.as_ref(), raw.id.as_ref(), ids, log);
     let supersedes = link("supersedes", raw.supersedes.as_ref(), raw.id.as_ref(), ids, log);
-    let withdrawn_place = raw.withdrawn.as_ref().and_then(|withdrawn| Some(withdrawn.date.as_ref()?.place));
     let withdrawn = raw.withdrawn.and_then(|withdrawn| read_withdrawal(withdrawn, log));
-    let scope_date = || if date_is_broken { Err(()) } else { Ok(date.as_ref()) };
+    let scope_date = || if matches!(own_date, Some(None)) { Err(()) } else { Ok(date.as_ref()) };
     let scope_place = raw.scope.as_ref().map(|scope| scope.place);
     let scope_places = raw.scope.as_ref().map(ScopePlaces::of).unwrap_or_default();
     let scope = raw.scope.and_then(|scope| read_scope(&scope, None, scope_date(), context, log));
@@ -149,14 +147,11 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
         category: scope_places.category,
         stage: scope_places.stage,
         period: scope_places.period,
-        relative_to: match &raw.relative_to {
-            RelativeTo::Given(keys) => Some(keys.place),
-            RelativeTo::Absent | RelativeTo::Unreadable => None,
-        },
+        relative_to: place_of_other(&raw.relative_to),
         url: place_of(raw.url.as_ref()),
         repeats: place_of(raw.repeats.as_ref()),
         supersedes: place_of(raw.supersedes.as_ref()),
-        withdrawn: withdrawn_place,
+        withdrawn: withdrawn.as_ref().map(|(_, place)| *place),
         exchange: place_of(raw.exchange.as_ref()),
         idle: raw.idle,
     };
@@ -179,14 +174,20 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
         url: owned(raw.url),
         repeats,
         supersedes,
-        withdrawn,
+        withdrawn: withdrawn.map(|(withdrawal, _)| withdrawal),
         exchange,
     })
 }
 
-fn read_withdrawal(raw: RawWithdrawal<'_>, log: &mut Log<'_>) -> Option<Withdrawal> {
-    let date = raw.date.as_ref().and_then(|date| log.date(date));
-    Some(Withdrawal { date: date?, reason: owned(raw.reason)? })
+fn place_of_other(relative_to: &RelativeTo<'_>) -> Option<Place> {
+    if let RelativeTo::Given(keys) = relative_to { Some(keys.place) } else { None }
+}
+
+/// That a claim was withdrawn, and where the date of that stands.
+fn read_withdrawal(raw: RawWithdrawal<'_>, log: &mut Log<'_>) -> Option<(Withdrawal, Place)> {
+    let written = raw.date?;
+    let date = log.date(&written);
+    Some((Withdrawal { date: date?, reason: owned(raw.reason)? }, written.place))
 }
 
 /// Where the values of a scope stand that may be left out.

@@ -7,7 +7,6 @@ use super::flow::Flow;
 use crate::claim::{Claim, ClaimId, Statement};
 use crate::finding::{Fact, Finding};
 use crate::period::{Date, DayRange};
-use crate::standing::Standing;
 
 /// A source that says the same again on another day makes another claim; what has a date that could be the
 /// same stands twice. A figure is the same if it reads back as the same, in words or in numbers.
@@ -16,7 +15,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let mut said: BTreeMap<_, Vec<ClaimId>> = BTreeMap::new();
     for id in dataset.claim_ids() {
         // What was taken back or replaced may have been said once more.
-        if matches!(subject.reconciler.standing(id), Standing::Active | Standing::Echo { .. }) {
+        if subject.stands(id) {
             let claim = dataset.claim(id);
             let exchange = claim.exchange.as_ref().map(Date::days);
             let key = (claim.source, Flow::of(&claim.scope), claim.unit, claim.steady, exchange);

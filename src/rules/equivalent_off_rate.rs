@@ -15,7 +15,6 @@ use crate::money::{Amount, Interval};
 use crate::number::{Rational, exceeds};
 use crate::period::{Date, DayRange};
 use crate::problem::Place;
-use crate::standing::Standing;
 use stated::Stated;
 
 /// Two currencies in the order of their codes.
@@ -43,7 +42,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let mut implied = Vec::new();
     for id in dataset.claim_ids() {
         // What was taken back or replaced may have been wrong in just this.
-        if matches!(subject.reconciler.standing(id), Standing::Active | Standing::Echo { .. }) {
+        if subject.stands(id) {
             let equivalents = dataset.claim(id).figure().map_or(&[][..], Figure::equivalents);
             implied.extend(equivalents.iter().filter_map(|equivalent| rate_of(id, equivalent, subject)));
         }

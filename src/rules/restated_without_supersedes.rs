@@ -11,7 +11,6 @@ use crate::finding::{Fact, Finding, Restated};
 use crate::number::exceeds;
 use crate::period::{Date, Per};
 use crate::reconcile::Verdict;
-use crate::standing::Standing;
 
 /// How many earlier claims of the same publisher about the same are looked at.
 const MOST_EARLIER: usize = 20;
@@ -25,7 +24,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     for id in dataset.claim_ids() {
         let claim = dataset.claim(id);
         let flow = Flow::of(&claim.scope);
-        let is_active = *subject.reconciler.standing(id) == Standing::Active;
+        let is_active = subject.speaks(id);
         if is_active && flow.period.is_some() && claim.figure().is_some() {
             let publisher = dataset.source(claim.source).publisher.as_str();
             let per = claim.per().map(Per::word);

@@ -8,7 +8,6 @@ use super::flow::Flow;
 use crate::claim::{ClaimId, SourceId, Statement};
 use crate::finding::{Fact, Finding};
 use crate::period::Date;
-use crate::standing::Standing;
 
 /// How many earlier claims with the same words are looked at for one of another voice: of those with more,
 /// nearly all are copies anyway.
@@ -21,7 +20,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let mut alike: BTreeMap<_, Vec<ClaimId>> = BTreeMap::new();
     for id in dataset.claim_ids() {
         let claim = dataset.claim(id);
-        if claim.verbatim && *subject.reconciler.standing(id) == Standing::Active {
+        if claim.verbatim && subject.speaks(id) {
             let to = match &claim.statement {
                 Statement::Amount(_) => None,
                 Statement::Relative(relative) => Some(Flow::of(&relative.to)),

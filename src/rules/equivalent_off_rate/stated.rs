@@ -13,7 +13,7 @@ pub(super) struct Stated<'a> {
 }
 
 /// How far apart two times may be: exchange rates of two years say little about each other.
-const YEAR: Days = Days::new(366);
+const YEAR: Days = Days::new(365);
 
 /// A rate that may be of two times counts only where both are near, so that its first day is at most so far
 /// before them.
