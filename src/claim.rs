@@ -141,9 +141,8 @@ pub struct Claim {
 #[derive(Debug)]
 pub(crate) struct ClaimPlaces {
     pub(crate) id: Place,
-    pub(crate) source: Place,
-    /// The first of them.
-    pub(crate) via: Option<Place>,
+    /// In the order of the claim's `via`.
+    pub(crate) via: Vec<Place>,
     pub(crate) date: Option<Place>,
     pub(crate) payee: Option<Place>,
     pub(crate) category: Option<Place>,
@@ -153,6 +152,9 @@ pub(crate) struct ClaimPlaces {
     pub(crate) url: Option<Place>,
     pub(crate) repeats: Option<Place>,
     pub(crate) supersedes: Option<Place>,
+    /// The date of the withdrawal.
+    pub(crate) withdrawn: Option<Place>,
+    pub(crate) exchange: Option<Place>,
     pub(crate) idle: Vec<IdleKey>,
 }
 
@@ -171,6 +173,7 @@ pub(crate) struct SourcePlaces {
     pub(crate) publisher: Option<Place>,
     pub(crate) date: Option<Place>,
     pub(crate) url: Option<Place>,
+    /// In the order of the source's `derives_from`.
     pub(crate) derives_from: Vec<Place>,
     pub(crate) idle: Vec<IdleKey>,
 }
@@ -215,6 +218,28 @@ pub struct Dataset {
     pub(crate) claims: Vec<Claim>,
     pub(crate) known_conflicts: Vec<KnownConflict>,
     pub(crate) levels: Levels,
+    /// What claims name that were left out.
+    pub(crate) named_elsewhere: Named,
+}
+
+/// What claims name.
+#[derive(Debug, Default)]
+pub(crate) struct Named {
+    pub(crate) sources: BTreeSet<SourceId>,
+    pub(crate) actors: BTreeSet<Node>,
+    pub(crate) categories: BTreeSet<Node>,
+}
+
+impl Named {
+    fn add(&mut self, claim: &Claim) {
+        self.sources.insert(claim.source);
+        self.sources.extend(&claim.via);
+        let scopes = std::iter::once(&claim.scope).chain(claim.relative().map(Relative::to));
+        for scope in scopes {
+            self.actors.extend([scope.payer, scope.payee]);
+            self.categories.insert(scope.category);
+        }
+    }
 }
 
 impl Source {
@@ -342,13 +367,31 @@ impl Dataset {
         &self.claims[id.0 as usize]
     }
 
+    /// What its claims name, those that were left out too.
+    pub(crate) fn named(&self) -> Named {
+        let Named { sources, actors, categories } = &self.named_elsewhere;
+        let mut named =
+            Named { sources: sources.clone(), actors: actors.clone(), categories: categories.clone() };
+        for claim in &self.claims {
+            named.add(claim);
+        }
+        named
+    }
+
     /// The dataset with only these claims. Links to others are gone, as are accepted conflicts that name them.
     #[must_use]
     pub(crate) fn only(mut self, kept: &BTreeSet<ClaimId>) -> Self {
         let places: BTreeMap<ClaimId, ClaimId> = kept.iter().copied().zip((0..).map(ClaimId)).collect();
         let now = |id: ClaimId| places.get(&id).copied();
         let mut position = (0..).map(ClaimId);
-        self.claims.retain(|_| position.next().is_some_and(|id| places.contains_key(&id)));
+        let named = &mut self.named_elsewhere;
+        self.claims.retain(|claim| {
+            let is_kept = position.next().is_some_and(|id| places.contains_key(&id));
+            if !is_kept {
+                named.add(claim);
+            }
+            is_kept
+        });
         for claim in &mut self.claims {
             claim.repeats = claim.repeats.and_then(now);
             claim.supersedes = claim.supersedes.and_then(now);

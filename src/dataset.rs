@@ -8,6 +8,7 @@ mod fields;
 mod syntax;
 pub(crate) mod lines;
 pub(crate) mod raw;
+mod texts;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -46,6 +47,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// The files of a dataset, in sorted order of their paths, and after them those with new claims.
 #[derive(Debug, Default)]
 pub struct Files {
+    root: PathBuf,
     files: Vec<File>,
     /// How many of them hold new claims: the last ones.
     new: usize,
@@ -81,6 +83,12 @@ impl Files {
             texts.into_iter().map(|(path, text)| File::new(PathBuf::from(path), text)).collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Self { files, ..Self::default() }
+    }
+
+    /// The directory or file that was read as the dataset, as it was given; empty for files held in memory.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
     }
 
     /// How many files there are.
@@ -130,7 +138,7 @@ impl Files {
         let mut files: Vec<File> = kept.collect();
         files.extend(texts);
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { files, ..Self::default() }
+        Self { root: self.root.clone(), files, ..Self::default() }
     }
 
     /// The position of the file at a path.
@@ -203,7 +211,8 @@ fn is_inside_character(byte: u8) -> bool {
     byte & 0b1100_0000 == 0b1000_0000
 }
 
-fn shown_path(path: &Path) -> String {
+/// A path with `/`, safe to print.
+pub(crate) fn shown_path(path: &Path) -> String {
     let shown = path.to_string_lossy();
     let shown = if cfg!(windows) { shown.replace('\\', "/") } else { shown.into_owned() };
     crate::text::one_line(&shown).into_owned()
@@ -243,7 +252,7 @@ pub(crate) fn read_files(path: &Path, new: &[NewClaims], problems: &mut Vec<Prob
         NewClaims::Piped(text) => Some(text.clone()),
     });
     files.extend(piped.map(|text| File::new(PathBuf::from(PIPED), text)));
-    Files { new: files.len() - known, files, ignored }
+    Files { root: path.to_owned(), new: files.len() - known, files, ignored }
 }
 
 /// What it means that there is nothing at a path.

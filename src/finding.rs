@@ -6,10 +6,12 @@
 mod fixes;
 pub mod words;
 
+use chrono::NaiveDate;
+
 use crate::number::Rational;
-use crate::problem::{Kind, Place};
+use crate::problem::{Kind, Link, Place};
 use crate::report::Report;
-use crate::scope::Relation;
+use crate::scope::{Relation, Stage};
 
 /// Something that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,6 +142,54 @@ pub enum Named {
     Source,
 }
 
+/// What a date is the date of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dated {
+    /// A claim.
+    Claim,
+    /// A source.
+    Source,
+    /// The withdrawal of a claim.
+    Withdrawal,
+    /// The exchange rate of a claim.
+    Exchange,
+}
+
+/// How much of one currency another is worth, at least and at most; an end is missing where it is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rate {
+    /// The least.
+    pub low: Option<Rational>,
+    /// The most.
+    pub high: Option<Rational>,
+}
+
+/// A figure for a flow for which its publisher states another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restated {
+    /// The claim.
+    pub claim: String,
+    /// The words of its figure.
+    pub words: String,
+    /// Its date, if there is one.
+    pub date: Option<String>,
+}
+
+/// Why a text is no web address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoWebAddress {
+    /// It does not start with `http://` or `https://`.
+    Scheme,
+    /// It has a blank or a control character in it.
+    Blank,
+    /// Something in it no address may have.
+    Malformed,
+    /// It names no host.
+    Host,
+    /// It has a user name or a password in it.
+    User,
+}
+
 /// The facts of a finding. Variants stand in the order of their codes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each field is what the variant's own line says")]
@@ -164,6 +214,16 @@ pub enum Fact {
     /// A set of claims cannot be true, only on an assumption, or only just. What is said of it is told from
     /// the report.
     Set { code: &'static str, set: SetAt },
+    /// A claim says what another says already.
+    DuplicateClaim { claim: String, first: String },
+    /// Two sources give the same page.
+    DuplicateUrl { source: String, first: String },
+    /// A claim repeats a later one.
+    EchoBeforeOriginal { claim: String, date: String, original: String, original_date: String },
+    /// An amount in brackets is off the rate that other claims imply.
+    EquivalentOffRate { claim: String, base: String, quote: String, rate: Rate, other: String, others: Rate },
+    /// A date has not come yet.
+    FutureDate { of: Dated, id: String, date: String, today: NaiveDate },
     /// A claim repeats another and gets something wrong.
     GarbledEcho { section: usize, pair: usize },
     /// Two names are nearly the same: each with its id, unless it is what it goes by.
@@ -176,6 +236,26 @@ pub enum Fact {
         others: Vec<String>,
         near: Vec<String>,
     },
+    /// A source derives from a later one.
+    OriginAfterSource { source: String, date: String, origin: String, origin_date: String },
+    /// A text has blanks around it, or more than one in a row, or a line break.
+    PaddedText { key: String, text: String, is_around: bool, mended: String },
+    /// A claim says what happened in a period that had not begun.
+    PeriodAfterClaim { claim: String, date: String, stage: Stage, period: String },
+    /// A publisher states another figure for the same.
+    RestatedWithoutSupersedes { claim: Restated, earlier: Restated },
+    /// A source has no date, and a claim needs one of it.
+    SourceWithoutDate { source: String, claim: String, is_via: bool },
+    /// No link leads to a claim.
+    SourceWithoutUrl { source: String, claim: String },
+    /// Two claims supersede the same one.
+    SupersededTwice { claim: String, first: String, old: String },
+    /// A claim supersedes a later one.
+    SupersedesLater { claim: String, date: String, old: String, old_date: String },
+    /// A claim has the very words of another one.
+    SuspectedEcho { claim: String, date: Option<String>, original: String, original_date: Option<String> },
+    /// Nothing places a claim in time.
+    UndatedClaim { claim: String },
     /// A section could not be decided to the end.
     Undecided { claims: usize, is_compared: bool },
     /// An accepted conflict has no reason.
@@ -190,6 +270,14 @@ pub enum Fact {
     UnusedCategory { category: String },
     /// No claim names a source.
     UnusedSource { source: String },
+    /// A link is no web address.
+    UrlNotHttp { of: Kind, id: String, why: NoWebAddress },
+    /// A claim was read in something older than itself, or than its source.
+    ViaBeforeSource { claim: String, via: String, via_date: String, date: String, is_source: bool },
+    /// A claim was withdrawn before it was made.
+    WithdrawnBeforeClaim { claim: String, date: String, withdrawn: String },
+    /// A claim refers to a withdrawn one.
+    WithdrawnClaimReferenced { claim: String, by: Link, withdrawn_claim: String, withdrawn: String },
 }
 
 impl Fact {
@@ -199,16 +287,31 @@ impl Fact {
         match self {
             Self::Set { code, .. } => code,
             Self::ClaimAfterSource { .. } => "claim-after-source",
+            Self::DuplicateClaim { .. } => "duplicate-claim",
+            Self::DuplicateUrl { .. } => "duplicate-url",
+            Self::EchoBeforeOriginal { .. } => "echo-before-original",
+            Self::EquivalentOffRate { .. } => "equivalent-off-rate",
+            Self::FutureDate { .. } => "future-date",
             Self::GarbledEcho { .. } => "garbled-echo",
             Self::GroupOfOne { .. } => "group-of-one",
             Self::HiddenCharacters { .. } => "hidden-characters",
             Self::IdNotKebabCase { .. } => "id-not-kebab-case",
             Self::IsolatedClaim { .. } => "isolated-claim",
+            Self::OriginAfterSource { .. } => "origin-after-source",
+            Self::PaddedText { .. } => "padded-text",
             Self::PayerIsPayee { .. } => "payer-is-payee",
+            Self::PeriodAfterClaim { .. } => "period-after-claim",
             Self::RedundantKey { .. } => "redundant-key",
             Self::RedundantMember { .. } => "redundant-member",
+            Self::RestatedWithoutSupersedes { .. } => "restated-without-supersedes",
             Self::SimilarNames { .. } => "similar-names",
+            Self::SourceWithoutDate { .. } => "source-without-date",
+            Self::SourceWithoutUrl { .. } => "source-without-url",
+            Self::SupersededTwice { .. } => "superseded-twice",
+            Self::SupersedesLater { .. } => "supersedes-later",
+            Self::SuspectedEcho { .. } => "suspected-echo",
             Self::SuspiciousMagnitude { .. } => "suspicious-magnitude",
+            Self::UndatedClaim { .. } => "undated-claim",
             Self::Undecided { .. } => "undecided",
             Self::UnexplainedAcceptance { .. } => "unexplained-acceptance",
             Self::UnneededAcceptance { .. } => "unneeded-acceptance",
@@ -216,6 +319,10 @@ impl Fact {
             Self::UnusedActor { .. } => "unused-actor",
             Self::UnusedCategory { .. } => "unused-category",
             Self::UnusedSource { .. } => "unused-source",
+            Self::UrlNotHttp { .. } => "url-not-http",
+            Self::ViaBeforeSource { .. } => "via-before-source",
+            Self::WithdrawnBeforeClaim { .. } => "withdrawn-before-claim",
+            Self::WithdrawnClaimReferenced { .. } => "withdrawn-claim-referenced",
         }
     }
 }

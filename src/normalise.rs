@@ -14,7 +14,7 @@ mod stages;
 use std::ops::Range;
 use std::path::Path;
 
-use crate::claim::Dataset;
+use crate::claim::{Dataset, Named};
 use crate::currency::Currency;
 use crate::dataset::raw::{RawDataset, Text};
 use crate::dataset::{self, Files, NewClaims};
@@ -102,6 +102,7 @@ fn normalise(raw: RawDataset<'_>, files: &Files, problems: &mut Vec<Problem>) ->
         claims,
         known_conflicts,
         levels,
+        named_elsewhere: Named::default(),
     })
 }
 

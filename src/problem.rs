@@ -205,3 +205,19 @@ pub enum Fault {
     /// A stage order of fewer than two stages.
     OrderOfOne,
 }
+
+impl Fault {
+    /// The file or directory that a fault without a place is about, safe to print.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        match self {
+            Self::DatasetMissing { path }
+            | Self::Unreadable { path, .. }
+            | Self::NotUtf8 { path, .. }
+            | Self::SymbolicLink { path }
+            | Self::FileTooLarge { path }
+            | Self::EmptyDataset { path, .. } => Some(path),
+            _ => None,
+        }
+    }
+}

@@ -4,18 +4,40 @@
 //! of that. Beside each rule stands its explanation, which `crossfoot explain CODE` shows.
 
 mod claim_after_source;
+mod dates;
+mod duplicate_claim;
+mod duplicate_url;
+mod echo_before_original;
+mod equivalent_off_rate;
+mod flow;
+mod future_date;
 mod group_of_one;
 mod hidden_characters;
 mod id_not_kebab_case;
 mod isolated_claim;
+mod origin_after_source;
+mod padded_text;
 mod payer_is_payee;
+mod period_after_claim;
 mod redundant_key;
 mod redundant_member;
+mod restated_without_supersedes;
 mod similar_names;
+mod source_without_date;
+mod source_without_url;
+mod superseded_twice;
+mod supersedes_later;
+mod suspected_echo;
 mod suspicious_magnitude;
+mod undated_claim;
 mod unsorted_file;
 mod unused_entry;
 mod unused_source;
+mod url_not_http;
+mod via_before_source;
+mod web;
+mod withdrawn_before_claim;
+mod withdrawn_claim_referenced;
 
 use chrono::NaiveDate;
 
@@ -60,19 +82,38 @@ pub type Rule = fn(&Subject<'_>) -> Vec<Finding>;
 /// Every rule.
 pub const RULES: &[Rule] = &[
     claim_after_source::check,
+    duplicate_claim::check,
+    duplicate_url::check,
+    echo_before_original::check,
+    equivalent_off_rate::check,
+    future_date::check,
     group_of_one::check,
     hidden_characters::check,
     id_not_kebab_case::check,
     isolated_claim::check,
+    origin_after_source::check,
+    padded_text::check,
     payer_is_payee::check,
+    period_after_claim::check,
     redundant_key::check,
     redundant_member::check,
+    restated_without_supersedes::check,
     similar_names::check,
+    source_without_date::check,
+    source_without_url::check,
+    superseded_twice::check,
+    supersedes_later::check,
+    suspected_echo::check,
     suspicious_magnitude::check,
+    undated_claim::check,
     unsorted_file::check,
     unused_entry::actors,
     unused_entry::categories,
     unused_source::check,
+    url_not_http::check,
+    via_before_source::check,
+    withdrawn_before_claim::check,
+    withdrawn_claim_referenced::check,
 ];
 
 /// The explanation of a kind of finding: what, why, an example and what to do instead.
@@ -92,17 +133,32 @@ const EXPLANATIONS: &[(&str, &str)] = &[
     ("close", include_str!("rules/close.md")),
     ("conditional-conflict", include_str!("rules/conditional_conflict.md")),
     ("conflict", include_str!("rules/conflict.md")),
+    ("duplicate-claim", include_str!("rules/duplicate_claim.md")),
+    ("duplicate-url", include_str!("rules/duplicate_url.md")),
+    ("echo-before-original", include_str!("rules/echo_before_original.md")),
+    ("equivalent-off-rate", include_str!("rules/equivalent_off_rate.md")),
+    ("future-date", include_str!("rules/future_date.md")),
     ("garbled-echo", include_str!("rules/garbled_echo.md")),
     ("group-of-one", include_str!("rules/group_of_one.md")),
     ("hidden-characters", include_str!("rules/hidden_characters.md")),
     ("id-not-kebab-case", include_str!("rules/id_not_kebab_case.md")),
     ("isolated-claim", include_str!("rules/isolated_claim.md")),
+    ("origin-after-source", include_str!("rules/origin_after_source.md")),
+    ("padded-text", include_str!("rules/padded_text.md")),
     ("payer-is-payee", include_str!("rules/payer_is_payee.md")),
+    ("period-after-claim", include_str!("rules/period_after_claim.md")),
     ("redundant-key", include_str!("rules/redundant_key.md")),
     ("redundant-member", include_str!("rules/redundant_member.md")),
+    ("restated-without-supersedes", include_str!("rules/restated_without_supersedes.md")),
     ("self-contradiction", include_str!("rules/self_contradiction.md")),
     ("similar-names", include_str!("rules/similar_names.md")),
+    ("source-without-date", include_str!("rules/source_without_date.md")),
+    ("source-without-url", include_str!("rules/source_without_url.md")),
+    ("superseded-twice", include_str!("rules/superseded_twice.md")),
+    ("supersedes-later", include_str!("rules/supersedes_later.md")),
+    ("suspected-echo", include_str!("rules/suspected_echo.md")),
     ("suspicious-magnitude", include_str!("rules/suspicious_magnitude.md")),
+    ("undated-claim", include_str!("rules/undated_claim.md")),
     ("undecided", include_str!("rules/undecided.md")),
     ("unexplained-acceptance", include_str!("rules/unexplained_acceptance.md")),
     ("unneeded-acceptance", include_str!("rules/unneeded_acceptance.md")),
@@ -110,4 +166,8 @@ const EXPLANATIONS: &[(&str, &str)] = &[
     ("unused-actor", include_str!("rules/unused_actor.md")),
     ("unused-category", include_str!("rules/unused_category.md")),
     ("unused-source", include_str!("rules/unused_source.md")),
+    ("url-not-http", include_str!("rules/url_not_http.md")),
+    ("via-before-source", include_str!("rules/via_before_source.md")),
+    ("withdrawn-before-claim", include_str!("rules/withdrawn_before_claim.md")),
+    ("withdrawn-claim-referenced", include_str!("rules/withdrawn_claim_referenced.md")),
 ];

@@ -58,6 +58,20 @@ pub fn brief(text: &str) -> String {
     format!("{}…", one_line(start))
 }
 
+/// Wrapped text with lines that start with two colons joined with the line before: a workflow of GitHub takes
+/// them for commands, whatever blanks stand before them.
+#[must_use]
+pub fn without_commands(wrapped: &str) -> String {
+    let mut joined = String::with_capacity(wrapped.len());
+    for (position, line) in wrapped.split('\n').enumerate() {
+        if position > 0 {
+            joined.push(if line.trim_start().starts_with("::") { ' ' } else { '\n' });
+        }
+        joined.push_str(line);
+    }
+    joined
+}
+
 /// The candidate that was most likely meant, if any comes close.
 pub fn did_you_mean<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     // Long words cost quadratic time and are no slips of the keyboard.
@@ -127,6 +141,11 @@ mod tests {
     fn brief_texts_are_cut_where_characters_end() {
         assert_eq!(brief("short\u{7}"), "short\\u{7}");
         assert_eq!(brief(&"é".repeat(100)), format!("{}…", "é".repeat(80)));
+    }
+
+    #[test]
+    fn wrapping_makes_no_commands() {
+        assert_eq!(without_commands("a\n  ::b\n\u{3000}::c\n d ::e\n"), "a   ::b \u{3000}::c\n d ::e\n");
     }
 
     #[test]

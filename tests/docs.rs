@@ -287,6 +287,8 @@ fn the_example_of_a_message_is_one() {
 #[test]
 fn links_between_pages_lead_somewhere() {
     for (path, text) in pages() {
+        // What looks like a link in an example is none.
+        let text: String = text.split("```").step_by(2).collect();
         for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             let file = target.split('#').next().unwrap();
             if file.is_empty() || file.starts_with("http") {

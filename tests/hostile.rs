@@ -2,6 +2,8 @@
 //! it makes the program fail in another way than by saying what is wrong.
 
 mod common;
+#[path = "common/harmless.rs"]
+mod harmless;
 
 use std::fs;
 
@@ -11,6 +13,7 @@ use snapbox::cmd::OutputAssert;
 use tempfile::TempDir;
 
 use common::{BASE, crossfoot, directory, printed, write};
+use harmless::assert_harmless;
 
 const FORMATS: [&str; 4] = ["table", "markdown", "csv", "json"];
 
@@ -109,20 +112,6 @@ fn report(dir: &TempDir, arguments: &[&str]) -> OutputAssert {
 /// The option for a reading, whose name may start with a hyphen.
 fn reading(name: &str) -> String {
     format!("--reading={name}")
-}
-
-/// Asserts that text can be printed anywhere: no control character but the line break, none that
-/// changes the direction, none that hides.
-fn assert_harmless(text: &str) {
-    let harmful = text.chars().find(|&c| {
-        (c.is_control() && c != '\n')
-            || matches!(u32::from(c), 0x61c | 0x200b | 0x200e..=0x200f | 0x2028..=0x202e | 0x2060..=0x2069)
-            || matches!(u32::from(c), 0xfeff | 0xfff9..=0xfffb | 0xe0000..=0xe007f)
-    });
-    if let Some(c) = harmful {
-        let line = text.lines().find(|line| line.contains(c)).unwrap_or_default();
-        panic!("{c:?} is printed: {line:?}");
-    }
 }
 
 /// Asserts that the program ran or said why not, and did not fall over.

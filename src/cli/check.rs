@@ -63,6 +63,12 @@ pub(crate) enum CheckFormat {
     Short,
     /// Everything, for programs
     Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of a GitHub workflow
+    Github,
+    /// JUnit XML, for lists of tests
+    Junit,
 }
 
 impl From<CheckFormat> for output::CheckFormat {
@@ -71,6 +77,9 @@ impl From<CheckFormat> for output::CheckFormat {
             CheckFormat::Human => Self::Human,
             CheckFormat::Short => Self::Short,
             CheckFormat::Json => Self::Json,
+            CheckFormat::Sarif => Self::Sarif,
+            CheckFormat::Github => Self::Github,
+            CheckFormat::Junit => Self::Junit,
         }
     }
 }

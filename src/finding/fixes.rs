@@ -9,6 +9,9 @@ impl Finding {
     pub fn fixes(&self) -> Vec<Edit> {
         let Some(&place) = self.places.first() else { return Vec::new() };
         match &self.fact {
+            Fact::PaddedText { mended, .. } => vec![Edit::Replace { place, text: mended.clone() }],
+            Fact::RedundantKey { .. } => vec![Edit::Remove { place }],
+            Fact::UnsortedFile { .. } => vec![Edit::Sort { file: place.file }],
             _ => Vec::new(),
         }
     }

@@ -11,7 +11,7 @@ use crate::claim::{
 };
 use crate::currency::Currency;
 use crate::dataset::raw::{
-    At, RawClaim, RawFigure, RawKnownConflict, RawNumbers, RawScope, RelativeTo, Text,
+    At, RawClaim, RawFigure, RawKnownConflict, RawNumbers, RawScope, RawWithdrawal, RelativeTo, Text,
 };
 use crate::figure::{self, Figure, RelativeFigure};
 use crate::money::Amount;
@@ -102,10 +102,8 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
     let exchange = raw.exchange.as_ref().and_then(|date| log.date(date));
     let repeats = link("repeats", raw.repeats.as_ref(), raw.id.as_ref(), ids, log);
     let supersedes = link("supersedes", raw.supersedes.as_ref(), raw.id.as_ref(), ids, log);
-    let withdrawn = raw.withdrawn.and_then(|withdrawn| {
-        let date = withdrawn.date.as_ref().and_then(|date| log.date(date));
-        Some(Withdrawal { date: date?, reason: owned(withdrawn.reason)? })
-    });
+    let withdrawn_place = raw.withdrawn.as_ref().and_then(|withdrawn| Some(withdrawn.date.as_ref()?.place));
+    let withdrawn = raw.withdrawn.and_then(|withdrawn| read_withdrawal(withdrawn, log));
     let scope_date = || if date_is_broken { Err(()) } else { Ok(date.as_ref()) };
     let scope_place = raw.scope.as_ref().map(|scope| scope.place);
     let scope_places = raw.scope.as_ref().map(ScopePlaces::of).unwrap_or_default();
@@ -145,8 +143,7 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
     let place_of = |text: Option<&Text<'_>>| text.map(|text| text.place);
     let places = ClaimPlaces {
         id: id.place,
-        source: raw.source?.place,
-        via: place_of(raw.via.first()),
+        via: raw.via.iter().map(|via| via.place).collect(),
         date: place_of(raw.date.as_ref()),
         payee: scope_places.payee,
         category: scope_places.category,
@@ -159,6 +156,8 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
         url: place_of(raw.url.as_ref()),
         repeats: place_of(raw.repeats.as_ref()),
         supersedes: place_of(raw.supersedes.as_ref()),
+        withdrawn: withdrawn_place,
+        exchange: place_of(raw.exchange.as_ref()),
         idle: raw.idle,
     };
     Some(Claim {
@@ -183,6 +182,11 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
         withdrawn,
         exchange,
     })
+}
+
+fn read_withdrawal(raw: RawWithdrawal<'_>, log: &mut Log<'_>) -> Option<Withdrawal> {
+    let date = raw.date.as_ref().and_then(|date| log.date(date));
+    Some(Withdrawal { date: date?, reason: owned(raw.reason)? })
 }
 
 /// Where the values of a scope stand that may be left out.

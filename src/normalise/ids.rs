@@ -93,6 +93,11 @@ impl<'i> Ids<'i> {
         found
     }
 
+    /// The position of an id, if there is such a one.
+    pub(super) fn position(&self, id: &str) -> Option<usize> {
+        self.positions.get(id).copied()
+    }
+
     /// The id at a position.
     pub(super) fn id(&self, position: usize) -> &str {
         self.sorted.get(position).map_or("", AsRef::as_ref)

@@ -3,7 +3,7 @@
 use super::ids::{Ids, report_circles};
 use super::{Log, owned};
 use crate::claim::{Source, SourceId, SourcePlaces};
-use crate::dataset::raw::RawSource;
+use crate::dataset::raw::{RawSource, Text};
 use crate::period::Date;
 use crate::problem::{Fault, Kind, Link, Place, Problem};
 use crate::scope::links_first;
@@ -40,7 +40,7 @@ pub(super) fn sources<'i>(raw: Vec<RawSource<'i>>, log: &mut Log<'_>) -> Sources
                     publisher: raw.publisher.as_ref().map(|publisher| publisher.place),
                     date: raw.date.as_ref().map(|date| date.place),
                     url: raw.url.as_ref().map(|url| url.place),
-                    derives_from: raw.derives_from.iter().map(|origin| origin.place).collect(),
+                    derives_from: in_order(&raw.derives_from, &ids),
                     idle: raw.idle,
                 },
                 publisher: owned(raw.publisher).unwrap_or_else(|| id.clone()),
@@ -67,6 +67,13 @@ pub(super) fn sources<'i>(raw: Vec<RawSource<'i>>, log: &mut Log<'_>) -> Sources
         }
     }
     Sources { ids, sources }
+}
+
+/// Where these ids stand, in the order of what they name.
+fn in_order(named: &[Text<'_>], ids: &Ids<'_>) -> Vec<Place> {
+    let mut places: Vec<_> = named.iter().map(|id| (ids.position(&id.value), id.place)).collect();
+    places.sort();
+    places.into_iter().map(|(_, place)| place).collect()
 }
 
 /// Origins of all sources together: a bound on memory that real datasets stay far below.

@@ -4,10 +4,15 @@
 //! renderers lay those out. All text in it is safe to print on a line.
 
 mod candidates;
+mod details;
+mod github;
 mod human;
 mod json;
+mod junit;
+mod sarif;
 mod short;
 mod told;
+mod uri;
 
 use super::Terminal;
 use crate::check::Check;
@@ -24,6 +29,12 @@ pub enum CheckFormat {
     Short,
     /// Everything, for programs.
     Json,
+    /// SARIF 2.1.0, which code scanning reads.
+    Sarif,
+    /// Commands that annotate the lines of a pull request on GitHub.
+    Github,
+    /// JUnit XML, which continuous integration reads.
+    Junit,
 }
 
 /// What there is to tell of a dataset.
@@ -43,5 +54,8 @@ pub fn render_check(outcome: Outcome<'_>, files: &Files, format: CheckFormat, te
         CheckFormat::Human => human::render(&told, outcome, files, terminal),
         CheckFormat::Short => short::render(&told),
         CheckFormat::Json => json::render(&told, outcome),
+        CheckFormat::Sarif => sarif::render(&told, outcome, files),
+        CheckFormat::Github => github::render(&told, outcome),
+        CheckFormat::Junit => junit::render(&told, files),
     }
 }

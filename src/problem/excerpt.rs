@@ -5,7 +5,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use super::{Place, Problem};
 use crate::dataset::Files;
 use crate::dataset::lines::Lines;
-use crate::text::{is_hostile, one_line};
+use crate::text::{is_hostile, one_line, without_commands};
 
 /// Lines longer than this are cut around the place, in characters: a hostile file may be one line.
 const LONGEST_LINE: usize = 1_000;
@@ -83,7 +83,7 @@ fn group<'a>(picture: &Picture<'a>, files: &'a Files, lines: &Lines<'a>, width: 
     // Ids hold hyphens, and half an id is none.
     let options = textwrap::Options::new(width.saturating_sub(BEFORE_NOTE).max(40))
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    let wrapped = |text: &String| textwrap::fill(text, &options);
+    let wrapped = |text: &String| without_commands(&textwrap::fill(text, &options));
     for note in picture.notes {
         group = group.element(Level::NOTE.message(wrapped(note)));
     }

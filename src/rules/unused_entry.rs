@@ -12,24 +12,14 @@ use crate::scope::{Hierarchy, Node};
 /// as a member, as a group around it, or as another member of such a group, which says who else is in it.
 pub(super) fn actors(subject: &Subject<'_>) -> Vec<Finding> {
     let dataset = subject.dataset();
-    let mut named = BTreeSet::new();
-    for claim in &dataset.claims {
-        named.extend([claim.scope.payer, claim.scope.payee]);
-        named.extend(claim.relative().into_iter().flat_map(|other| [other.to.payer, other.to.payee]));
-    }
-    let unused = unused(&dataset.actors, &dataset.actor_places, named);
+    let unused = unused(&dataset.actors, &dataset.actor_places, dataset.named().actors);
     unused.map(|(actor, place)| Finding::at(place, Fact::UnusedActor { actor })).collect()
 }
 
 /// Categories likewise.
 pub(super) fn categories(subject: &Subject<'_>) -> Vec<Finding> {
     let dataset = subject.dataset();
-    let mut named = BTreeSet::new();
-    for claim in &dataset.claims {
-        named.insert(claim.scope.category);
-        named.extend(claim.relative().map(|other| other.to.category));
-    }
-    let unused = unused(&dataset.categories, &dataset.category_places, named);
+    let unused = unused(&dataset.categories, &dataset.category_places, dataset.named().categories);
     unused.map(|(category, place)| Finding::at(place, Fact::UnusedCategory { category })).collect()
 }
 

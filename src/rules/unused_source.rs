@@ -1,7 +1,5 @@
 //! Sources that no claim names.
 
-use std::collections::BTreeSet;
-
 use super::Subject;
 use crate::claim::SourceId;
 use crate::finding::{Fact, Finding};
@@ -9,11 +7,7 @@ use crate::finding::{Fact, Finding};
 /// A source is used if a claim is said by it or was read in it, or if a source that is used derives from it.
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let dataset = subject.dataset();
-    let mut used: BTreeSet<SourceId> = BTreeSet::new();
-    for claim in &dataset.claims {
-        used.insert(claim.source);
-        used.extend(&claim.via);
-    }
+    let mut used = dataset.named().sources;
     let behind: Vec<SourceId> =
         used.iter().flat_map(|&source| &dataset.source(source).ancestors).copied().collect();
     used.extend(behind);

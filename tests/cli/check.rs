@@ -74,7 +74,7 @@ error: --allow: `syntax` keeps a dataset from being read, whatever is made of it
 fn problems_are_told_in_every_format() {
     let dir = directory(&[("claims/aid.toml", dispute().replace("$9", "$nien"))]);
     run(dir.path(), "check -f short").code(2).stdout_eq(
-        "claims/aid.toml:41:11: error[unreadable-figure]: no digits follow `$`, and `nien` is no currency\n",
+        "claims/aid.toml:45:12: error[unreadable-figure]: `nien` is not a word that figures are read from\n",
     );
     let found = found(dir.path(), "");
     assert_eq!(codes(&found), ["unreadable-figure"]);

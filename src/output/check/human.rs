@@ -7,7 +7,7 @@ use crate::dataset::Files;
 use crate::output::Terminal;
 use crate::problem::excerpt::{Picture, draw};
 use crate::report::Report;
-use crate::text::{counted, listed, one_line};
+use crate::text::{counted, listed, one_line, without_commands};
 
 pub(super) fn render(told: &[Told], outcome: Outcome<'_>, files: &Files, terminal: Terminal) -> String {
     let pictures = told.iter().map(|each| Picture {
@@ -40,7 +40,7 @@ fn new_claim(candidate: &ToldCandidate<'_>, terminal: Terminal) -> String {
             .word_splitter(textwrap::WordSplitter::NoHyphenation)
             .initial_indent(first)
             .subsequent_indent(indent);
-        textwrap::fill(text, options) + "\n"
+        without_commands(&textwrap::fill(text, options)) + "\n"
     };
     let bold = anstyle::Style::new().bold();
     let heading = wrap(&candidate.heading(), "", "  ");
@@ -55,7 +55,8 @@ fn new_claim(candidate: &ToldCandidate<'_>, terminal: Terminal) -> String {
     text
 }
 
-fn summary(told: &[Told], outcome: Outcome<'_>) -> String {
+/// What was found, in one line that ends with a line break.
+pub(super) fn summary(told: &[Told], outcome: Outcome<'_>) -> String {
     let count = |severity: Severity| told.iter().filter(|each| each.severity == severity).count();
     match outcome {
         Outcome::Unreadable(_) => {

@@ -67,6 +67,8 @@ pub(super) struct Told {
     pub(super) title: String,
     /// Where: the first place is the one to change.
     pub(super) marks: Vec<Mark>,
+    /// The file or directory that something without a place is about, safe to print.
+    pub(super) path: Option<String>,
     /// What else there is to know.
     pub(super) notes: Vec<String>,
     /// What to do about it.
@@ -150,6 +152,7 @@ fn of_problem(problem: &Problem, files: &Files) -> Told {
         code: fault.code(),
         severity: Severity::Problem,
         marks: problem.place.map(|place| mark(place, None, files)).into_iter().chain(related).collect(),
+        path: fault.path().map(str::to_owned),
         notes: Vec::new(),
         help: fault.help().into_iter().collect(),
         set: None,
@@ -183,6 +186,7 @@ fn of_finding(check: &Check, level: Level, finding: &Finding, files: &Files) -> 
         severity: if level == Level::Deny { Severity::Error } else { Severity::Warning },
         title: words.title,
         marks,
+        path: None,
         notes: words.notes,
         help: words.help,
         set: words.set,
