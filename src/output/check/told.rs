@@ -105,6 +105,7 @@ pub(super) fn tell(outcome: Outcome<'_>, files: &Files) -> Vec<Told> {
         }
     };
     locate(&mut told, files);
+    tell_apart(&mut told);
     for each in &mut told {
         // What is new is what there is to change.
         each.marks.sort_by_key(|mark| !files.is_new(mark.place));
