@@ -488,10 +488,9 @@ fn known_conflict(
         log.problems.push(Problem::at(raw.place, Fault::ConflictOfOne));
     }
     let reason = raw.reason?;
-    let text = reason.value.trim();
     (log.problems.len() == before).then(|| KnownConflict {
         claims: claims.into_iter().map(claim_id).collect(),
-        reason: (!text.is_empty()).then(|| text.to_owned()),
+        reason: Some(reason.value.into_owned()).filter(|text| !text.trim().is_empty()),
         claims_place: listed.place,
         reason_place: reason.place,
     })
