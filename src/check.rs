@@ -21,7 +21,7 @@ use crate::problem::Place;
 use crate::reading::Reading;
 use crate::reconcile::{Basis, Reconciler};
 use crate::report::{self, Report, Selection};
-use crate::rules::{RULES, Subject};
+use crate::rules::{ENTRY_RULES, RULES, Subject};
 use candidates::{candidates, new_claims};
 
 pub use candidates::{Candidate, Voices};
@@ -100,7 +100,10 @@ pub fn check_new(dataset: Dataset, files: &Files, asked: &Asked) -> Check {
     let new = new_claims(&dataset, files);
     let known_claims = dataset.claims.len() - new.len();
     let nearby = nearby::nearby(&dataset, &new);
-    let dataset = &dataset.only(&nearby);
+    let entries = dataset.actor_places.iter().chain(&dataset.category_places).map(|places| places.id);
+    let mut entries = entries.chain(dataset.sources.iter().map(|source| source.places.id));
+    let brings_entries = entries.any(|place| files.is_new(place));
+    let dataset = &dataset.only(&nearby, brings_entries);
     let new = new_claims(dataset, files);
     let reading = asked.reading(dataset);
     let basis = Basis::new(dataset, reading, asked.as_of.as_ref());
@@ -131,10 +134,11 @@ fn findings(
     files: &Files,
     asked: &Asked,
 ) -> Vec<(Level, Finding)> {
-    let subject = Subject { files, reconciler, today: asked.today };
+    let subject = Subject { files, reconciler, today: asked.today, only_new: files.have_new() };
     let mut findings = sets::findings(report, &subject);
     findings.extend(accepted::findings(report, &subject));
-    findings.extend(RULES.iter().flat_map(|rule| rule(&subject)));
+    let of_entries = if subject.asks_about_entries() { ENTRY_RULES } else { &[] };
+    findings.extend(RULES.iter().chain(of_entries).flat_map(|rule| rule(&subject)));
     let mut findings: Vec<(Level, Finding)> =
         findings.into_iter().map(|finding| (asked.levels.of(finding.code()), finding)).collect();
     findings.retain(|(level, _)| *level != Level::Allow);

@@ -378,16 +378,17 @@ impl Dataset {
         named
     }
 
-    /// The dataset with only these claims. Links to others are gone, as are accepted conflicts that name them.
+    /// The dataset with only these claims. Links to others are gone, as are accepted conflicts that name them; what
+    /// others name is remembered if it `is_asked`.
     #[must_use]
-    pub(crate) fn only(mut self, kept: &BTreeSet<ClaimId>) -> Self {
+    pub(crate) fn only(mut self, kept: &BTreeSet<ClaimId>, is_asked: bool) -> Self {
         let places: BTreeMap<ClaimId, ClaimId> = kept.iter().copied().zip((0..).map(ClaimId)).collect();
         let now = |id: ClaimId| places.get(&id).copied();
         let mut position = (0..).map(ClaimId);
         let named = &mut self.named_elsewhere;
         self.claims.retain(|claim| {
             let is_kept = position.next().is_some_and(|id| places.contains_key(&id));
-            if !is_kept {
+            if !is_kept && is_asked {
                 named.add(claim);
             }
             is_kept

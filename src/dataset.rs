@@ -108,6 +108,12 @@ impl Files {
         self.ignored.iter().map(|path| shown_path(path))
     }
 
+    /// Whether there are files of new claims.
+    #[must_use]
+    pub fn have_new(&self) -> bool {
+        self.new > 0
+    }
+
     /// Whether a place is in a file of new claims.
     #[must_use]
     pub fn is_new(&self, place: Place) -> bool {

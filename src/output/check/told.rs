@@ -174,6 +174,14 @@ fn of_finding(check: &Check, level: Level, finding: &Finding, files: &Files) -> 
         help: finding.fact.help().into_iter().collect(),
         set: None,
     });
+    let is_new = finding.places.iter().any(|&place| files.is_new(place));
+    let help = match &words.set {
+        // What is not in the dataset can be neither explained nor accepted in it.
+        Some(_) if is_new => {
+            vec!["correct the new claim, or add it and say why the conflict stays".to_owned()]
+        }
+        _ => words.help,
+    };
     let mut labels = words.labels.into_iter();
     let marks = finding.places.iter().map(|&place| mark(place, labels.next(), files)).collect();
     let code = finding.code();
@@ -188,7 +196,7 @@ fn of_finding(check: &Check, level: Level, finding: &Finding, files: &Files) -> 
         marks,
         path: None,
         notes: words.notes,
-        help: words.help,
+        help,
         set: words.set,
         fingerprint,
     }
