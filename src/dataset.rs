@@ -48,7 +48,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 #[derive(Debug, Default)]
 pub struct Files {
     root: PathBuf,
-    files: Vec<File>,
+    all: Vec<File>,
     /// How many of them hold new claims: the last ones.
     new: usize,
     /// Files that were not read since git ignores them.
@@ -82,7 +82,7 @@ impl Files {
         let mut files: Vec<File> =
             texts.into_iter().map(|(path, text)| File::new(PathBuf::from(path), text)).collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { files, ..Self::default() }
+        Self { all: files, ..Self::default() }
     }
 
     /// The directory or file that was read as the dataset, as it was given; empty for files held in memory.
@@ -94,16 +94,17 @@ impl Files {
     /// How many files there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.files.len()
+        self.all.len()
     }
 
     /// Whether there is no file.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
+        self.all.is_empty()
     }
 
     /// The paths of files that were not read since git ignores them, in order and safe to print.
+    #[must_use]
     pub fn ignored(&self) -> impl ExactSizeIterator<Item = String> {
         self.ignored.iter().map(|path| shown_path(path))
     }
@@ -111,22 +112,22 @@ impl Files {
     /// Whether a place is in a file of new claims.
     #[must_use]
     pub fn is_new(&self, place: Place) -> bool {
-        place.file as usize >= self.files.len() - self.new
+        place.file as usize >= self.all.len() - self.new
     }
 
     /// The positions of all files.
     pub fn indices(&self) -> impl Iterator<Item = u32> + use<> {
-        0..u32::try_from(self.files.len()).unwrap_or(u32::MAX)
+        0..u32::try_from(self.all.len()).unwrap_or(u32::MAX)
     }
 
     /// A file's text, without its byte order mark.
     pub(crate) fn text(&self, file: u32) -> &str {
-        self.files.get(file as usize).map_or("", |file| file.text.as_str())
+        self.all.get(file as usize).map_or("", |file| file.text.as_str())
     }
 
     /// This text as the whole of a file: with a byte order mark where the file has one.
     pub(crate) fn whole(&self, file: u32, text: &str) -> String {
-        let has_mark = self.files.get(file as usize).is_some_and(|file| file.has_mark);
+        let has_mark = self.all.get(file as usize).is_some_and(|file| file.has_mark);
         if has_mark { format!("{BYTE_ORDER_MARK}{text}") } else { text.to_owned() }
     }
 
@@ -134,11 +135,11 @@ impl Files {
     #[must_use]
     pub fn with(&self, texts: impl IntoIterator<Item = (PathBuf, String)>) -> Self {
         let texts: Vec<File> = texts.into_iter().map(|(path, text)| File::new(path, text)).collect();
-        let kept = self.files.iter().filter(|file| texts.iter().all(|new| new.path != file.path)).cloned();
+        let kept = self.all.iter().filter(|file| texts.iter().all(|new| new.path != file.path)).cloned();
         let mut files: Vec<File> = kept.collect();
         files.extend(texts);
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { root: self.root.clone(), files, ..Self::default() }
+        Self { root: self.root.clone(), all: files, ..Self::default() }
     }
 
     /// The position of the file at a path.
@@ -150,13 +151,13 @@ impl Files {
     /// A file's path.
     #[must_use]
     pub fn path(&self, file: u32) -> &Path {
-        self.files.get(file as usize).map_or(Path::new(""), |file| &file.path)
+        self.all.get(file as usize).map_or(Path::new(""), |file| &file.path)
     }
 
     /// A file's path as it is shown: with `/`, and safe to print.
     #[must_use]
     pub fn shown_path(&self, file: u32) -> String {
-        self.files.get(file as usize).map_or_else(String::new, |file| shown_path(&file.path))
+        self.all.get(file as usize).map_or_else(String::new, |file| shown_path(&file.path))
     }
 
     /// The text at a place.
@@ -252,7 +253,7 @@ pub(crate) fn read_files(path: &Path, new: &[NewClaims], problems: &mut Vec<Prob
         NewClaims::Piped(text) => Some(text.clone()),
     });
     files.extend(piped.map(|text| File::new(PathBuf::from(PIPED), text)));
-    Files { root: path.to_owned(), new: files.len() - known, files, ignored }
+    Files { root: path.to_owned(), new: files.len() - known, all: files, ignored }
 }
 
 /// What it means that there is nothing at a path.
@@ -373,7 +374,7 @@ fn read_file(path: PathBuf, problems: &mut Vec<Problem>) -> Option<File> {
 #[must_use]
 pub(crate) fn parse<'a>(files: &'a Files, problems: &mut Vec<Problem>) -> RawDataset<'a> {
     let mut dataset = RawDataset::default();
-    for (file, index) in files.files.iter().zip(0..) {
+    for (file, index) in files.all.iter().zip(0..) {
         dataset.read(&file.text, index, problems);
     }
     dataset

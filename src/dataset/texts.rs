@@ -9,7 +9,7 @@ use crate::problem::Place;
 impl Files {
     /// Hands over every text that is a value, with its key and its place; of a list, each of its texts.
     pub(crate) fn each_text(&self, mut then: impl FnMut(&str, &str, Place)) {
-        for (file, index) in self.files.iter().zip(0..) {
+        for (file, index) in self.all.iter().zip(0..) {
             let (document, _) = DeTable::parse_recoverable(&file.text);
             each_in_table(document.get_ref(), index, &mut then);
         }

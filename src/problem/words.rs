@@ -244,6 +244,7 @@ impl Fault {
                 format!("it belongs in the scope: scope = {{ …, {key} = … }}")
             }
             Self::UnknownKey { suggestion: Some(suggestion), .. }
+            | Self::UnknownCode { suggestion: Some(suggestion), .. }
             | Self::NotOneOf { suggestion: Some(suggestion), .. } => format!("did you mean `{suggestion}`?"),
             Self::DatasetMissing { path } => format!(
                 "give the path of a directory of `*.toml` files or of one such file; `crossfoot init {}` makes one to start from",
@@ -293,7 +294,6 @@ impl Fault {
                 "name it in the `part-of` of its parts, or leave `complete` out".into()
             }
             Self::CompleteWithoutMembers { .. } => "list its `members` or leave `complete` out".into(),
-            Self::UnknownCode { suggestion: Some(suggestion), .. } => format!("did you mean `{suggestion}`?"),
             Self::UnknownCode { is_problem: true, .. } => "remove the line: a problem has no level".into(),
             Self::UnknownCode { .. } => "the manual lists the codes under checks".into(),
             Self::NotOneOf { allowed, .. } => format!("write one of {}", quoted(allowed, "or")),

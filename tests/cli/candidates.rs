@@ -183,7 +183,7 @@ fn holding_a_claim_is_checking_the_dataset_with_it() {
         let all = held(&facts, &format!("{line} ."));
         for (position, each) in claims.iter().enumerate().step_by(5) {
             let others = claims.iter().enumerate().filter(|(other, _)| *other != position);
-            let rest: String = others.map(|(_, claim)| format!("[[claim]]{claim}")).collect();
+            let rest: String = others.flat_map(|(_, claim)| ["[[claim]]", claim]).collect();
             let dir = directory::<&str>(&[]);
             for entry in std::fs::read_dir(&facts).unwrap() {
                 let path = entry.unwrap().path();

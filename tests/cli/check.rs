@@ -154,7 +154,7 @@ fn a_report_is_fresh_or_the_difference_is_shown() {
          @@ -1,4 +1,4 @@\n-# Aid\\u{1b}[2J\n+# Aid to Ruritania\n"
     ));
     let left = fs::read_to_string(dir.path().join("table.md")).unwrap();
-    assert!(left.contains("\u{1b}"), "nothing is written");
+    assert!(left.contains('\u{1b}'), "nothing is written");
     write(&dir.path().join("table.md"), fresh.replace('\n', "\r\n"));
     run(dir.path(), check).code(1);
     run(dir.path(), "report --check").code(2).stdout_eq("");

@@ -78,12 +78,11 @@ fn told<'a>(candidate: &'a Candidate, check: &'a Check) -> Option<ToldCandidate<
     let is_own = |row: &&Row| row.id == candidate.claim;
     let section = report.sections.iter().find(|section| section.rows.iter().any(|row| is_own(&row)));
     let lists = [report.alone.as_slice(), report.left_out.as_slice()];
-    let (row, reasons) = match section {
-        Some(section) => (section.rows.iter().find(is_own)?, Reasons::of_section(report, section)),
-        None => {
-            let rows = lists.into_iter().find(|rows| rows.iter().any(|row| is_own(&row)))?;
-            (rows.iter().find(is_own)?, Reasons::of_rows(report, rows))
-        }
+    let (row, reasons) = if let Some(section) = section {
+        (section.rows.iter().find(is_own)?, Reasons::of_section(report, section))
+    } else {
+        let rows = lists.into_iter().find(|rows| rows.iter().any(|row| is_own(&row)))?;
+        (rows.iter().find(is_own)?, Reasons::of_rows(report, rows))
     };
     let relations = candidate.pairs.iter().filter_map(|&(section, pair)| {
         let section = report.sections.get(section)?;
