@@ -222,8 +222,8 @@ pub(crate) fn shown_path(path: &Path) -> String {
 /// Reads the files of the dataset at `path`: a directory, read recursively, or one file; and those with new
 /// claims to hold against it.
 ///
-/// Hidden files and directories are passed over, and so are those that git ignores. A file that is given as new is new wherever it lies, and
-/// counts once however often it is given. What cannot be read becomes a problem.
+/// Hidden files and directories are passed over, and so are those that git ignores. A file that is given as
+/// new is new wherever it lies, and counts once however often it is given. What cannot be read becomes a problem.
 pub(crate) fn read_files(path: &Path, new: &[NewClaims], problems: &mut Vec<Problem>) -> Files {
     let new_paths = new.iter().filter_map(|new| match new {
         NewClaims::At(path) => Some(path.as_path()),
