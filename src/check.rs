@@ -57,8 +57,9 @@ pub struct New {
     pub candidates: Vec<Candidate>,
     /// How many claims the dataset has without them.
     pub known_claims: usize,
-    /// The levels of what was found among the dataset's own claims that they can bear on.
-    pub not_about_them: Vec<Level>,
+    /// How many conflicts there are among the dataset's own claims that they can bear on, and that nobody has
+    /// accepted.
+    pub not_about_them: usize,
 }
 
 impl Check {
@@ -116,7 +117,8 @@ pub fn check_new(dataset: Dataset, files: &Files, asked: &Asked) -> Check {
     let (findings, others): (Vec<_>, Vec<_>) =
         findings(&report, reconciler, files, asked).into_iter().partition(is_about_new);
     let candidates = candidates(&new, &report, reconciler, files, asked);
-    let not_about_them = others.into_iter().map(|(level, _)| level).collect();
+    let is_set = |finding: &Finding| matches!(finding.fact, Fact::Set { .. });
+    let not_about_them = others.iter().filter(|(_, finding)| is_set(finding)).count();
     Check { findings, report, new: Some(New { candidates, known_claims, not_about_them }) }
 }
 

@@ -234,8 +234,7 @@ impl Named {
     fn add(&mut self, claim: &Claim) {
         self.sources.insert(claim.source);
         self.sources.extend(&claim.via);
-        let scopes = std::iter::once(&claim.scope).chain(claim.relative().map(Relative::to));
-        for scope in scopes {
+        for scope in claim.scopes() {
             self.actors.extend([scope.payer, scope.payee]);
             self.categories.insert(scope.category);
         }
@@ -279,6 +278,11 @@ impl Claim {
             Statement::Amount(_) => None,
             Statement::Relative(relative) => Some(relative),
         }
+    }
+
+    /// Its scope, and that of the flow with which it compares its own.
+    pub(crate) fn scopes(&self) -> impl Iterator<Item = &Scope> {
+        std::iter::once(&self.scope).chain(self.relative().map(Relative::to))
     }
 
     /// The unit of the rate that the source states; nothing for a total and for a comparison.
