@@ -382,6 +382,12 @@ impl Dataset {
         named
     }
 
+    /// Whether no claim was left out.
+    pub(crate) fn is_whole(&self) -> bool {
+        // Every claim names its source.
+        self.named_elsewhere.sources.is_empty()
+    }
+
     /// The dataset with only these claims. Links to others are gone, as are accepted conflicts that name them.
     #[must_use]
     pub(crate) fn only(mut self, kept: &BTreeSet<ClaimId>) -> Self {
