@@ -107,6 +107,7 @@ fn normalise(raw: RawDataset<'_>, files: &Files, problems: &mut Vec<Problem>) ->
         claims,
         known_conflicts,
         levels,
+        left_out: 0,
         named_elsewhere: Named::default(),
     })
 }

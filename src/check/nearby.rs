@@ -1,21 +1,70 @@
-//! The part of a dataset that some of its claims can bear on: all that has to be compared with them.
+//! The part of a dataset that some of its claims can bear on: all that has to be compared with them; and what
+//! else they are held against.
 //!
 //! What is kept is enough and may be more than enough, since whoever pays and whoever is paid are looked at
 //! apart; it is found in a few passes over the claims, without placing any of them in time.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fixedbitset::FixedBitSet;
 
 use crate::claim::{Claim, ClaimId, Dataset};
+use crate::figure::{Equivalent, Figure};
 use crate::scope::{Hierarchy, Node};
 
 /// Passes after which all claims are kept: chains that long take as long to follow as to compare.
 const MOST_PASSES: usize = 16;
 
 /// Every claim that can bear on one of these, directly or through others, in any currency and at any time;
-/// and those that such claims repeat or supersede, or that repeat or supersede them.
+/// what else they are held against; and claims that any of those repeat or supersede, or that repeat or
+/// supersede them.
 pub(super) fn nearby(dataset: &Dataset, seeds: &BTreeSet<ClaimId>) -> BTreeSet<ClaimId> {
+    let mut kept = reached(dataset, seeds);
+    kept.extend(held_against(dataset, seeds));
+    with_linked(dataset, kept)
+}
+
+/// What these claims are held against, whatever it is about: claims with which they are accepted as a conflict,
+/// and those whose amounts in brackets imply rates of the same currencies.
+fn held_against(dataset: &Dataset, seeds: &BTreeSet<ClaimId>) -> BTreeSet<ClaimId> {
+    let rates = |id: ClaimId| {
+        let figure = dataset.claim(id).figure();
+        let currencies = |figure: &Figure| {
+            let own = figure.currency();
+            let others = figure.equivalents().iter().map(Equivalent::currency);
+            others.map(|other| (own.min(other), own.max(other))).collect::<Vec<_>>()
+        };
+        figure.map(currencies).unwrap_or_default()
+    };
+    let own: BTreeSet<_> = seeds.iter().copied().flat_map(rates).collect();
+    let accepted = dataset.known_conflicts.iter().map(|known| known.claims.as_slice());
+    let accepted = accepted.filter(|claims| claims.iter().any(|claim| seeds.contains(claim)));
+    dataset
+        .claim_ids()
+        .filter(|&id| !own.is_empty() && rates(id).iter().any(|currencies| own.contains(currencies)))
+        .chain(accepted.flatten().copied())
+        .collect()
+}
+
+/// Claims with all that they repeat or supersede, or that repeats or supersedes them, directly or through others:
+/// without it, some would seem to stand that do not.
+fn with_linked(dataset: &Dataset, mut claims: BTreeSet<ClaimId>) -> BTreeSet<ClaimId> {
+    let mut linked: BTreeMap<ClaimId, Vec<ClaimId>> = BTreeMap::new();
+    for id in dataset.claim_ids() {
+        for target in links(dataset.claim(id)) {
+            linked.entry(id).or_default().push(target);
+            linked.entry(target).or_default().push(id);
+        }
+    }
+    let mut open: Vec<ClaimId> = claims.iter().copied().collect();
+    while let Some(id) = open.pop() {
+        open.extend(linked.get(&id).into_iter().flatten().filter(|&&next| claims.insert(next)));
+    }
+    claims
+}
+
+/// The claims that can bear on one of these, with those that links tie to them.
+fn reached(dataset: &Dataset, seeds: &BTreeSet<ClaimId>) -> BTreeSet<ClaimId> {
     let mut reach = Reach::new(dataset);
     for &seed in seeds {
         reach.add(seed);

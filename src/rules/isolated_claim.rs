@@ -10,7 +10,7 @@ use crate::finding::{Fact, Finding};
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let (dataset, reconciler) = (subject.dataset(), subject.reconciler);
     let standing: Vec<ClaimId> = dataset.claim_ids().filter(|&claim| subject.stands(claim)).collect();
-    if standing.len() < 2 {
+    if standing.len() < 2 && dataset.is_whole() {
         return Vec::new();
     }
     let is_placed = |claim: ClaimId| reconciler.placed(claim).is_some_and(|placed| placed.reach().is_some());

@@ -231,3 +231,43 @@ fn a_claim_that_is_not_known_yet_says_so() {
     let found = held(dir.path(), "--new new.toml --as-of 2020");
     assert_eq!(found["new-claims"][0]["takes-no-part"], "not known by 2020");
 }
+
+fn codes(held: &Value) -> Vec<&str> {
+    held["findings"].as_array().unwrap().iter().map(|each| each["code"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_new_claim_that_bears_on_none_is_isolated() {
+    let new = "[[claim]]\nid = \"other\"\nfigure = \"$1 million\"\nsource = \"gazette\"\n\
+               scope = { payer = \"south\", payee = \"ministry\", period = 2019 }\n";
+    let dir = known_dir(new);
+    assert_eq!(
+        codes(&held(dir.path(), "-A source-without-url -W isolated-claim --new new.toml")),
+        ["isolated-claim"]
+    );
+    // As the only one of a dataset it cannot but bear on none.
+    let alone = directory(&[("claims/aid.toml", BASE), ("new.toml", new)]);
+    assert_eq!(codes(&held(alone.path(), "-A source-without-url -W isolated-claim --new new.toml")), [""; 0]);
+}
+
+#[test]
+fn a_new_rate_is_held_against_those_of_claims_that_it_does_not_bear_on() {
+    let known = known() + &claim("shekels", "NIS 330 million ($100 million)", "herald", "army", "");
+    let new = "[[claim]]\nid = \"other\"\nfigure = \"NIS 330 million ($10 million)\"\nsource = \"herald\"\n\
+               scope = { payer = \"south\", payee = \"ministry\", period = 2019 }\n";
+    let dir = directory(&[("claims/aid.toml", known), ("new.toml", new.to_owned())]);
+    let found = held(dir.path(), "-A source-without-url --new new.toml");
+    assert_eq!(codes(&found), ["equivalent-off-rate"]);
+    assert_eq!(found["new-claims"][0]["relations"], serde_json::json!([]));
+}
+
+#[test]
+fn accepting_what_does_not_bear_on_each_other_is_found_before_it_is_added() {
+    let new = "[[claim]]\nid = \"other\"\nfigure = \"$1 million\"\nsource = \"gazette\"\n\
+               scope = { payer = \"south\", payee = \"ministry\", period = 2019 }\n\
+               [[known-conflict]]\nclaims = [\"other\", \"total\"]\nreason = \"Seen\"\n";
+    assert_eq!(
+        codes(&held(known_dir(new).path(), "-A source-without-url --new new.toml")),
+        ["unneeded-acceptance"]
+    );
+}

@@ -255,7 +255,8 @@ fn suggested_commands_are_for_the_dataset_at_hand() {
     let suggested = |told: &str, what: &str| {
         let words = told.split_whitespace().collect::<Vec<_>>().join(" ");
         let (_, rest) = words.split_once(what).unwrap();
-        let is_part = |word: &&str| word.starts_with("conflict-") || ["data", "--reading", "wide"].contains(word);
+        let is_part =
+            |word: &&str| word.starts_with("conflict-") || ["data", "--reading", "wide"].contains(word);
         let words: Vec<&str> = rest.split(' ').take_while(is_part).collect();
         what.to_owned() + &words.join(" ")
     };
