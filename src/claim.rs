@@ -234,8 +234,7 @@ impl Named {
     fn add(&mut self, claim: &Claim) {
         self.sources.insert(claim.source);
         self.sources.extend(&claim.via);
-        let scopes = std::iter::once(&claim.scope).chain(claim.relative().map(Relative::to));
-        for scope in scopes {
+        for scope in claim.scopes() {
             self.actors.extend([scope.payer, scope.payee]);
             self.categories.insert(scope.category);
         }
@@ -279,6 +278,11 @@ impl Claim {
             Statement::Amount(_) => None,
             Statement::Relative(relative) => Some(relative),
         }
+    }
+
+    /// Its scope, and that of the flow with which it compares its own.
+    pub(crate) fn scopes(&self) -> impl Iterator<Item = &Scope> {
+        std::iter::once(&self.scope).chain(self.relative().map(Relative::to))
     }
 
     /// The unit of the rate that the source states; nothing for a total and for a comparison.
@@ -378,16 +382,17 @@ impl Dataset {
         named
     }
 
-    /// The dataset with only these claims. Links to others are gone, as are accepted conflicts that name them.
+    /// The dataset with only these claims. Links to others are gone, as are accepted conflicts that name them; what
+    /// others name is remembered if it `is_asked`.
     #[must_use]
-    pub(crate) fn only(mut self, kept: &BTreeSet<ClaimId>) -> Self {
+    pub(crate) fn only(mut self, kept: &BTreeSet<ClaimId>, is_asked: bool) -> Self {
         let places: BTreeMap<ClaimId, ClaimId> = kept.iter().copied().zip((0..).map(ClaimId)).collect();
         let now = |id: ClaimId| places.get(&id).copied();
         let mut position = (0..).map(ClaimId);
         let named = &mut self.named_elsewhere;
         self.claims.retain(|claim| {
             let is_kept = position.next().is_some_and(|id| places.contains_key(&id));
-            if !is_kept {
+            if !is_kept && is_asked {
                 named.add(claim);
             }
             is_kept

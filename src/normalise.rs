@@ -63,6 +63,11 @@ fn normalise(raw: RawDataset<'_>, files: &Files, problems: &mut Vec<Problem>) ->
     if raw.header.is_none() && !log.problems.iter().any(may_be_unread) {
         log.problems.push(Problem::general(Fault::NoHeader));
     }
+    for (table, place) in raw.settings() {
+        if log.files.is_foreign(place) {
+            log.push(place, Fault::SettingInNewClaims { table });
+        }
+    }
     let (reading, variants) = readings::read(raw.reading.map(|(own, _)| own), raw.variants, &mut log);
     let stage_order = stages::order(raw.stages, &mut log);
     let levels = checks::levels(raw.checks, &mut log);

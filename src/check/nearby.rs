@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use fixedbitset::FixedBitSet;
 
-use crate::claim::{Claim, ClaimId, Dataset, Scope};
+use crate::claim::{Claim, ClaimId, Dataset};
 use crate::scope::{Hierarchy, Node};
 
 /// Passes after which all claims are kept: chains that long take as long to follow as to compare.
@@ -59,7 +59,7 @@ impl<'a> Reach<'a> {
         let claim = self.dataset.claim(id);
         self.linked.contains(&id)
             || links(claim).any(|target| self.found.contains(&target))
-            || scopes(claim).any(|scope| {
+            || claim.scopes().any(|scope| {
                 self.payers.touch(&self.dataset.actors, scope.payer)
                     && self.payees.touch(&self.dataset.actors, scope.payee)
             })
@@ -69,7 +69,7 @@ impl<'a> Reach<'a> {
         let claim = self.dataset.claim(id);
         self.found.insert(id);
         self.linked.extend(links(claim));
-        for scope in scopes(claim) {
+        for scope in claim.scopes() {
             self.payers.add(&self.dataset.actors, scope.payer);
             self.payees.add(&self.dataset.actors, scope.payee);
         }
@@ -78,11 +78,6 @@ impl<'a> Reach<'a> {
 
 fn links(claim: &Claim) -> impl Iterator<Item = ClaimId> {
     claim.repeats.into_iter().chain(claim.supersedes)
-}
-
-/// The scope of a claim, and that of the flow that it compares its own with.
-fn scopes(claim: &Claim) -> impl Iterator<Item = &Scope> {
-    std::iter::once(&claim.scope).chain(claim.relative().map(|relative| relative.to()))
 }
 
 /// Elements of actors.
@@ -122,26 +117,28 @@ mod tests {
 
     #[test]
     fn what_can_bear_on_a_claim_is_kept() {
-        let actors = ["north", "south", "east", "army", "navy"];
-        let mut text = String::from("[dataset]\ntitle = \"Aid\"\ncurrency = \"USD\"\n");
-        for actor in actors {
-            text.push_str(&format!("[actor.{actor}]\nname = \"{actor}\"\n"));
-        }
-        text.push_str("[actor.forces]\nname = \"Forces\"\nmembers = [\"army\", \"navy\"]\n");
-        text.push_str("[source.a]\nname = \"A\"\ndate = 2020\n");
-        for (id, payer, payee, more) in [
+        let actor = |id: &str| format!("[actor.{id}]\nname = \"{id}\"\n");
+        let actors: String = ["north", "south", "east", "army", "navy"].map(actor).concat();
+        let claim = |(id, payer, payee, more): (&str, &str, &str, &str)| {
+            format!(
+                "[[claim]]\nid = \"{id}\"\nfigure = \"$5\"\nsource = \"a\"\n{more}\
+                 scope = {{ payer = \"{payer}\", payee = \"{payee}\" }}\n"
+            )
+        };
+        let claims = [
             ("c0", "north", "army", ""),
             ("c1", "north", "forces", ""),
             ("c2", "north", "navy", ""),
             ("c3", "south", "army", ""),
             ("c4", "south", "navy", "repeats = \"c2\"\n"),
             ("c5", "east", "east", ""),
-        ] {
-            text.push_str(&format!(
-                "[[claim]]\nid = \"{id}\"\nfigure = \"$5\"\nsource = \"a\"\n{more}\
-                 scope = {{ payer = \"{payer}\", payee = \"{payee}\" }}\n"
-            ));
-        }
+        ];
+        let text = format!(
+            "[dataset]\ntitle = \"Aid\"\ncurrency = \"USD\"\n{actors}\
+             [actor.forces]\nname = \"Forces\"\nmembers = [\"army\", \"navy\"]\n\
+             [source.a]\nname = \"A\"\ndate = 2020\n{}",
+            claims.map(claim).concat()
+        );
         let dataset = read(&Files::from_texts([("a.toml".to_owned(), text)])).unwrap();
         let kept = |seed: u32| -> Vec<u32> {
             nearby(&dataset, &BTreeSet::from([ClaimId(seed)])).into_iter().map(|id| id.0).collect()

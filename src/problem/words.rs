@@ -23,6 +23,7 @@ impl Fault {
         "float-amount",
         "empty-text",
         "duplicate-table",
+        "setting-in-new-claims",
         "duplicate-id",
         "listed-twice",
         "unusable-id",
@@ -77,6 +78,7 @@ impl Fault {
             Self::FloatAmount { .. } => "float-amount",
             Self::EmptyText { .. } => "empty-text",
             Self::DuplicateTable { .. } => "duplicate-table",
+            Self::SettingInNewClaims { .. } => "setting-in-new-claims",
             Self::DuplicateId { .. } => "duplicate-id",
             Self::ListedTwice { .. } => "listed-twice",
             Self::UnusableId { .. } => "unusable-id",
@@ -150,6 +152,9 @@ impl Fault {
             ),
             Self::EmptyText { key } => format!("`{}` is empty", brief(key)),
             Self::DuplicateTable { table } => format!("a dataset has one `[{table}]` table, and this is another"),
+            Self::SettingInNewClaims { table } => {
+                format!("`[{table}]` is for the dataset to say, not for new claims")
+            }
             Self::DuplicateId { kind, id } => {
                 format!("the {} id `{}` is taken", kind.word(), brief(id))
             }
@@ -244,12 +249,16 @@ impl Fault {
                 format!("it belongs in the scope: scope = {{ …, {key} = … }}")
             }
             Self::UnknownKey { suggestion: Some(suggestion), .. }
+            | Self::UnknownCode { suggestion: Some(suggestion), .. }
             | Self::NotOneOf { suggestion: Some(suggestion), .. } => format!("did you mean `{suggestion}`?"),
             Self::DatasetMissing { path } => format!(
                 "give the path of a directory of `*.toml` files or of one such file; `crossfoot init {}` makes one to start from",
                 one_line(path)
             ),
             Self::NotUtf8 { .. } => "save the file as UTF-8".into(),
+            Self::SettingInNewClaims { .. } => {
+                "take the table out: new claims are read and judged as the dataset says".into()
+            }
             Self::SymbolicLink { .. } => "put the file itself there".into(),
             Self::FileTooLarge { .. } => "split the file".into(),
             Self::EmptyDataset { files: 0, .. } => {
@@ -293,7 +302,6 @@ impl Fault {
                 "name it in the `part-of` of its parts, or leave `complete` out".into()
             }
             Self::CompleteWithoutMembers { .. } => "list its `members` or leave `complete` out".into(),
-            Self::UnknownCode { suggestion: Some(suggestion), .. } => format!("did you mean `{suggestion}`?"),
             Self::UnknownCode { is_problem: true, .. } => "remove the line: a problem has no level".into(),
             Self::UnknownCode { .. } => "the manual lists the codes under checks".into(),
             Self::NotOneOf { allowed, .. } => format!("write one of {}", quoted(allowed, "or")),

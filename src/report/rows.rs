@@ -152,10 +152,7 @@ impl Builder<'_> {
         named: impl Fn(&Scope) -> Vec<Node>,
     ) -> Vec<EntryFacts> {
         let claims = selected.iter().map(|&id| self.dataset().claim(id));
-        let scopes = claims.flat_map(|claim| {
-            std::iter::once(&claim.scope).chain(claim.relative().map(|relative| &relative.to))
-        });
-        let mut open: Vec<Node> = scopes.flat_map(named).collect();
+        let mut open: Vec<Node> = claims.flat_map(Claim::scopes).flat_map(named).collect();
         let mut used: BTreeSet<Node> = BTreeSet::new();
         while let Some(node) = open.pop() {
             if used.insert(node) {

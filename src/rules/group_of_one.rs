@@ -12,11 +12,7 @@ use crate::scope::Node;
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let dataset = subject.dataset();
     let actors = &dataset.actors;
-    let mut named: BTreeSet<Node> = BTreeSet::new();
-    for claim in &dataset.claims {
-        let scopes = std::iter::once(&claim.scope).chain(claim.relative().map(|relative| &relative.to));
-        named.extend(scopes.flat_map(|scope| [scope.payer, scope.payee]));
-    }
+    let named = dataset.named().actors;
     let listed: BTreeSet<Node> =
         dataset.actor_places.iter().flat_map(|places| &places.links).map(|&(member, _)| member).collect();
     let groups = dataset.actor_places.iter().enumerate().filter_map(|(position, places)| {

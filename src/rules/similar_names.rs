@@ -23,10 +23,17 @@ const DIFFERENT: [[&str; 2]; 2] = [["gambia", "zambia"], ["iceland", "ireland"]]
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let dataset = subject.dataset();
+    let asks_about = |place: Place| subject.asks_about(place);
+    let of_entries = |what, hierarchy, places: &[EntryPlaces]| {
+        let is_asked = places.iter().any(|places| asks_about(places.id));
+        if is_asked { of_entries(what, hierarchy, places) } else { Vec::new() }
+    };
     let mut found = of_entries(Named::Actor, &dataset.actors, &dataset.actor_places);
     found.extend(of_entries(Named::Category, &dataset.categories, &dataset.category_places));
-    found.extend(of_publishers(&dataset.sources));
-    found.extend(of_sources(&dataset.sources));
+    if dataset.sources.iter().any(|source| asks_about(source.places.id)) {
+        found.extend(of_publishers(&dataset.sources));
+        found.extend(of_sources(&dataset.sources));
+    }
     found
 }
 
@@ -179,13 +186,30 @@ fn neighbourhoods(names: &[Name]) -> Vec<(u64, usize)> {
 /// Whether two different names are one edit apart, and that is no matter of numbers.
 fn are_similar(one: &Name, other: &Name) -> bool {
     let is_long_enough = |name: &Name| (FEWEST_LETTERS..=LONGEST).contains(&name.count);
-    let without_digits =
-        |name: &Name| -> String { name.letters.chars().filter(|c| !c.is_numeric()).collect() };
     is_long_enough(one)
         && is_long_enough(other)
-        && strsim::osa_distance(&one.letters, &other.letters) <= 1
-        && without_digits(one) != without_digits(other)
+        && are_one_edit_apart(&one.letters, &other.letters)
+        && !without_digits(one).eq(without_digits(other))
         && !are_different_words(one, other)
+}
+
+fn without_digits(name: &Name) -> impl Iterator<Item = char> {
+    name.letters.chars().filter(|c| !c.is_numeric())
+}
+
+/// Whether one letter is left out, added, another one, or swapped with the next. Names that share most of their
+/// letters are compared by the thousands, and a distance in full takes far longer.
+fn are_one_edit_apart(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let start = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let shorter = one.len().min(other.len()) - start;
+    let end = one.iter().rev().zip(other.iter().rev()).take(shorter).take_while(|(a, b)| a == b).count();
+    let rest = |name: &[char]| name.get(start..name.len() - end).unwrap_or(&[]).to_vec();
+    match (rest(&one).as_slice(), rest(&other).as_slice()) {
+        ([] | [_], [] | [_]) => true,
+        ([a, b], [c, d]) => (a, b) == (d, c),
+        _ => false,
+    }
 }
 
 /// Whether two names differ in a word that counts, as in "Phase I" and "Phase II" or "Fund A" and "Fund B",

@@ -7,6 +7,7 @@ use snapbox::cmd::{Command, OutputAssert, cargo_bin};
 use tempfile::TempDir;
 
 /// What every small dataset starts with: two payers, a group of payees, three sources.
+#[allow(dead_code, reason = "not every test program has small datasets")]
 pub(crate) const BASE: &str = r#"
 [dataset]
 title = "Aid to Ruritania"
