@@ -141,7 +141,7 @@ enum Sees {
     NoToml,
 }
 
-const CODES: [(&str, Sees); 48] = [
+const CODES: [(&str, Sees); 49] = [
     ("dataset-missing", Sees::NoToml),
     ("unreadable-file", Sees::NoToml),
     ("not-utf8", Sees::NoToml),

@@ -61,6 +61,7 @@ impl Dataset {
         for (file, tables) in &mut self.files {
             tables.sort();
             let tables: Vec<&str> = tables.iter().map(|table| table.text.as_str()).collect();
+            let path = format!("claims/{file}");
             let mut text = String::new();
             for (number, line) in tables.join("\n").lines().enumerate() {
                 for (position, part) in line.split(['«', '»']).enumerate() {
@@ -68,12 +69,12 @@ impl Dataset {
                         text.push_str(part);
                         continue;
                     }
-                    let is_new = marked.insert((part.to_owned(), file.clone(), number + 1));
+                    let is_new = marked.insert((part.to_owned(), path.clone(), number + 1));
                     assert!(is_new, "{file}:{}: {part} is marked twice", number + 1);
                 }
                 text.push('\n');
             }
-            files.push((file.clone(), text));
+            files.push((path, text));
         }
         (files, marked)
     }
