@@ -26,8 +26,10 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let asks_about = |place: Place| subject.asks_about(place);
     let mut found = of_entries(Named::Actor, &dataset.actors, &dataset.actor_places, &asks_about);
     found.extend(of_entries(Named::Category, &dataset.categories, &dataset.category_places, &asks_about));
-    found.extend(of_publishers(&dataset.sources, &asks_about));
-    found.extend(of_sources(&dataset.sources, &asks_about));
+    if dataset.sources.iter().any(|source| asks_about(source.places.id)) {
+        found.extend(of_publishers(&dataset.sources, &asks_about));
+        found.extend(of_sources(&dataset.sources, &asks_about));
+    }
     found
 }
 
@@ -39,6 +41,9 @@ fn of_entries(
     asks_about: &dyn Fn(Place) -> bool,
 ) -> Vec<Finding> {
     let entry = |(position, places): (usize, &EntryPlaces)| Some((hierarchy.declared(position)?, places.id));
+    if !places.iter().any(|places| asks_about(places.id)) {
+        return Vec::new();
+    }
     let entries: Vec<(Node, Place)> = places.iter().enumerate().filter_map(entry).collect();
     let names = entries.iter().map(|&(node, place)| Name::new(hierarchy.name(node), place)).collect();
     let pairs = pairs(names, asks_about, |one, other, is_same| {

@@ -12,6 +12,9 @@ use crate::scope::{Hierarchy, Node};
 /// as a member, as a group around it, or as another member of such a group, which says who else is in it.
 pub(super) fn actors(subject: &Subject<'_>) -> Vec<Finding> {
     let dataset = subject.dataset();
+    if !dataset.actor_places.iter().any(|places| subject.asks_about(places.id)) {
+        return Vec::new();
+    }
     let unused = unused(&dataset.actors, &dataset.actor_places, dataset.named().actors);
     unused.map(|(actor, place)| Finding::at(place, Fact::UnusedActor { actor })).collect()
 }
@@ -19,6 +22,9 @@ pub(super) fn actors(subject: &Subject<'_>) -> Vec<Finding> {
 /// Categories likewise.
 pub(super) fn categories(subject: &Subject<'_>) -> Vec<Finding> {
     let dataset = subject.dataset();
+    if !dataset.category_places.iter().any(|places| subject.asks_about(places.id)) {
+        return Vec::new();
+    }
     let unused = unused(&dataset.categories, &dataset.category_places, dataset.named().categories);
     unused.map(|(category, place)| Finding::at(place, Fact::UnusedCategory { category })).collect()
 }
