@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::Outcome;
-use crate::check::Check;
 use crate::dataset::{Files, Position};
 use crate::finding::words::quoted;
 use crate::finding::{Fact, Finding, SetAt, SetIn};
@@ -11,7 +10,7 @@ use crate::fingerprint::{conflict_id, fingerprint};
 use crate::level::Level;
 use crate::number::Rational;
 use crate::output::causes;
-use crate::output::reasons::Reasons;
+use crate::output::reasons::{BySection, Reasons};
 use crate::problem::{Place, Problem};
 use crate::reconcile::Verdict;
 use crate::report::sets::ConflictFacts;
@@ -96,7 +95,9 @@ pub(super) struct ToldSet {
 pub(super) fn tell(outcome: Outcome<'_>, files: &Files) -> Vec<Told> {
     let mut told: Vec<Told> = match outcome {
         Outcome::Checked(check) => {
-            check.findings.iter().map(|(level, finding)| of_finding(check, *level, finding, files)).collect()
+            let reasons = BySection::of(&check.report);
+            let findings = check.findings.iter();
+            findings.map(|(level, finding)| of_finding(&reasons, *level, finding, files)).collect()
         }
         Outcome::Unreadable(problems) => {
             let mut ordered: Vec<&Problem> = problems.iter().collect();
@@ -161,10 +162,10 @@ fn of_problem(problem: &Problem, files: &Files) -> Told {
     }
 }
 
-fn of_finding(check: &Check, level: Level, finding: &Finding, files: &Files) -> Told {
+fn of_finding(reasons: &BySection<'_>, level: Level, finding: &Finding, files: &Files) -> Told {
     let words = match &finding.fact {
-        Fact::Set { set, .. } => of_set(check, *set),
-        Fact::GarbledEcho { section, pair } => of_garbled(check, *section, *pair),
+        Fact::Set { set, .. } => of_set(reasons, *set),
+        Fact::GarbledEcho { section, pair } => of_garbled(reasons, *section, *pair),
         _ => None,
     };
     let words = words.unwrap_or_else(|| Words {
@@ -203,15 +204,14 @@ struct Words {
     set: Option<ToldSet>,
 }
 
-fn of_set(check: &Check, at: SetAt) -> Option<Words> {
-    let section = check.report.sections.get(at.section)?;
-    let reasons = Reasons::of_section(&check.report, section);
+fn of_set(reasons: &BySection<'_>, at: SetAt) -> Option<Words> {
+    let (section, reasons) = reasons.at(at.section)?;
     match at.set {
         SetIn::Conflict { unit, conflict } => {
             let sets = section.sets.get(unit)?;
-            Some(of_conflict(sets.conflicts.get(conflict)?, section, &reasons))
+            Some(of_conflict(sets.conflicts.get(conflict)?, section, reasons))
         }
-        SetIn::Pair(pair) => of_pair(section.pairs.get(pair)?, section, &reasons),
+        SetIn::Pair(pair) => of_pair(section.pairs.get(pair)?, section, reasons),
     }
 }
 
@@ -250,11 +250,10 @@ fn of_pair(pair: &PairFacts, section: &Section, reasons: &Reasons<'_>) -> Option
     })
 }
 
-fn of_garbled(check: &Check, section: usize, pair: usize) -> Option<Words> {
-    let section = check.report.sections.get(section)?;
+fn of_garbled(reasons: &BySection<'_>, section: usize, pair: usize) -> Option<Words> {
+    let (section, reasons) = reasons.at(section)?;
     let pair = section.pairs.get(pair)?;
     let (first, second) = (section.rows.get(pair.rows.0)?, section.rows.get(pair.rows.1)?);
-    let reasons = Reasons::of_section(&check.report, section);
     Some(Words {
         title: reasons.reason(pair, first, second),
         labels: vec!["the repetition".to_owned(), "what it repeats".to_owned()],
