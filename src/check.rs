@@ -21,7 +21,7 @@ use crate::problem::Place;
 use crate::reading::Reading;
 use crate::reconcile::{Basis, Reconciler};
 use crate::report::{self, Report, Selection};
-use crate::rules::{RULES, Subject};
+use crate::rules::{ENTRY_RULES, RULES, Subject};
 use candidates::{candidates, new_claims};
 
 pub use candidates::{Candidate, Voices};
@@ -57,8 +57,9 @@ pub struct New {
     pub candidates: Vec<Candidate>,
     /// How many claims the dataset has without them.
     pub known_claims: usize,
-    /// The levels of what was found among the dataset's own claims that they can bear on.
-    pub not_about_them: Vec<Level>,
+    /// How many conflicts there are among the dataset's own claims that they can bear on, and that nobody has
+    /// accepted.
+    pub not_about_them: usize,
 }
 
 impl Check {
@@ -100,7 +101,10 @@ pub fn check_new(dataset: Dataset, files: &Files, asked: &Asked) -> Check {
     let new = new_claims(&dataset, files);
     let known_claims = dataset.claims.len() - new.len();
     let nearby = nearby::nearby(&dataset, &new);
-    let dataset = &dataset.only(&nearby);
+    let entries = dataset.actor_places.iter().chain(&dataset.category_places).map(|places| places.id);
+    let mut entries = entries.chain(dataset.sources.iter().map(|source| source.places.id));
+    let brings_entries = entries.any(|place| files.is_new(place));
+    let dataset = &dataset.only(&nearby, brings_entries);
     let new = new_claims(dataset, files);
     let reading = asked.reading(dataset);
     let basis = Basis::new(dataset, reading, asked.as_of.as_ref());
@@ -113,7 +117,8 @@ pub fn check_new(dataset: Dataset, files: &Files, asked: &Asked) -> Check {
     let (findings, others): (Vec<_>, Vec<_>) =
         findings(&report, reconciler, files, asked).into_iter().partition(is_about_new);
     let candidates = candidates(&new, &report, reconciler, files, asked);
-    let not_about_them = others.into_iter().map(|(level, _)| level).collect();
+    let is_set = |finding: &Finding| matches!(finding.fact, Fact::Set { .. });
+    let not_about_them = others.iter().filter(|(_, finding)| is_set(finding)).count();
     Check { findings, report, new: Some(New { candidates, known_claims, not_about_them }) }
 }
 
@@ -131,10 +136,11 @@ fn findings(
     files: &Files,
     asked: &Asked,
 ) -> Vec<(Level, Finding)> {
-    let subject = Subject { files, reconciler, today: asked.today };
+    let subject = Subject { files, reconciler, today: asked.today, only_new: files.have_new() };
     let mut findings = sets::findings(report, &subject);
     findings.extend(accepted::findings(report, &subject));
-    findings.extend(RULES.iter().flat_map(|rule| rule(&subject)));
+    let of_entries = if subject.asks_about_entries() { ENTRY_RULES } else { &[] };
+    findings.extend(RULES.iter().chain(of_entries).flat_map(|rule| rule(&subject)));
     let mut findings: Vec<(Level, Finding)> =
         findings.into_iter().map(|finding| (asked.levels.of(finding.code()), finding)).collect();
     findings.retain(|(level, _)| *level != Level::Allow);

@@ -218,7 +218,8 @@ pub struct Dataset {
     pub(crate) claims: Vec<Claim>,
     pub(crate) known_conflicts: Vec<KnownConflict>,
     pub(crate) levels: Levels,
-    /// What claims name that were left out.
+    /// How many claims were left out, and what they name.
+    pub(crate) left_out: usize,
     pub(crate) named_elsewhere: Named,
 }
 
@@ -384,24 +385,26 @@ impl Dataset {
 
     /// Whether no claim was left out.
     pub(crate) fn is_whole(&self) -> bool {
-        // Every claim names its source.
-        self.named_elsewhere.sources.is_empty()
+        self.left_out == 0
     }
 
-    /// The dataset with only these claims. Links to others are gone, as are accepted conflicts that name them.
+    /// The dataset with only these claims. Links to others are gone, as are accepted conflicts that name them; what
+    /// others name is remembered if it `is_asked`.
     #[must_use]
-    pub(crate) fn only(mut self, kept: &BTreeSet<ClaimId>) -> Self {
+    pub(crate) fn only(mut self, kept: &BTreeSet<ClaimId>, is_asked: bool) -> Self {
         let places: BTreeMap<ClaimId, ClaimId> = kept.iter().copied().zip((0..).map(ClaimId)).collect();
         let now = |id: ClaimId| places.get(&id).copied();
+        let before = self.claims.len();
         let mut position = (0..).map(ClaimId);
         let named = &mut self.named_elsewhere;
         self.claims.retain(|claim| {
             let is_kept = position.next().is_some_and(|id| places.contains_key(&id));
-            if !is_kept {
+            if !is_kept && is_asked {
                 named.add(claim);
             }
             is_kept
         });
+        self.left_out += before - self.claims.len();
         for claim in &mut self.claims {
             claim.repeats = claim.repeats.and_then(now);
             claim.supersedes = claim.supersedes.and_then(now);

@@ -4,22 +4,18 @@
 //! value. Nothing is resolved or judged here beyond the shape of the tables.
 
 mod located;
+mod read;
 mod fields;
 mod syntax;
 pub(crate) mod lines;
 pub(crate) mod raw;
 mod texts;
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
-use walkdir::WalkDir;
-
-use crate::problem::{Fault, Place, Problem};
+use crate::problem::{Place, Problem};
 use raw::RawDataset;
+pub(crate) use read::read_files;
 
 /// One file of a dataset.
 #[derive(Debug, Clone)]
@@ -51,6 +47,8 @@ pub struct Files {
     all: Vec<File>,
     /// How many of them hold new claims: the last ones.
     new: usize,
+    /// How many of those are no files of the dataset: the last ones.
+    foreign: usize,
     /// Files that were not read since git ignores them.
     ignored: Vec<PathBuf>,
 }
@@ -107,6 +105,27 @@ impl Files {
     #[must_use]
     pub fn ignored(&self) -> impl ExactSizeIterator<Item = String> {
         self.ignored.iter().map(|path| shown_path(path))
+    }
+
+    /// Whether a place is in a file of new claims that does not lie in the dataset.
+    #[must_use]
+    pub fn is_foreign(&self, place: Place) -> bool {
+        place.file as usize >= self.all.len() - self.foreign
+    }
+
+    /// Whether writing to a path would change what is read as the dataset, or as new claims.
+    #[must_use]
+    pub fn would_change(&self, path: &Path) -> bool {
+        let target = read::identity(path);
+        let is_toml = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
+        self.all.iter().any(|file| read::identity(&file.path) == target)
+            || is_toml && read::identity_of_new(path).starts_with(read::identity(&self.root))
+    }
+
+    /// Whether there are files of new claims.
+    #[must_use]
+    pub fn have_new(&self) -> bool {
+        self.new > 0
     }
 
     /// Whether a place is in a file of new claims.
@@ -213,161 +232,11 @@ fn is_inside_character(byte: u8) -> bool {
 }
 
 /// A path with `/`, safe to print.
-pub(crate) fn shown_path(path: &Path) -> String {
+#[must_use]
+pub fn shown_path(path: &Path) -> String {
     let shown = path.to_string_lossy();
     let shown = if cfg!(windows) { shown.replace('\\', "/") } else { shown.into_owned() };
     crate::text::one_line(&shown).into_owned()
-}
-
-/// Reads the files of the dataset at `path`: a directory, read recursively, or one file; and those with new
-/// claims to hold against it.
-///
-/// Hidden files and directories are passed over, and so are those that git ignores. A file that is given as
-/// new is new wherever it lies, and counts once however often it is given. What cannot be read becomes a problem.
-pub(crate) fn read_files(path: &Path, new: &[NewClaims], problems: &mut Vec<Problem>) -> Files {
-    let new_paths = new.iter().filter_map(|new| match new {
-        NewClaims::At(path) => Some(path.as_path()),
-        NewClaims::Piped(_) => None,
-    });
-    let mut ignored = Vec::new();
-    let mut new_paths: Vec<PathBuf> =
-        new_paths.flat_map(|path| paths_at(path, NoFile::Unreadable, &mut ignored, problems)).collect();
-    new_paths.sort();
-    let mut seen = BTreeSet::new();
-    new_paths.retain(|path| seen.insert(identity(path)));
-    let before = problems.len();
-    let mut paths = paths_at(path, NoFile::NoDataset, &mut ignored, problems);
-    // What is given as new is read, whatever git makes of it.
-    ignored.retain(|path| !seen.contains(&identity(path)));
-    if paths.is_empty() && problems.len() == before {
-        problems.push(Problem::general(Fault::EmptyDataset { path: shown_path(path), files: 0 }));
-    }
-    if !seen.is_empty() {
-        paths.retain(|path| !seen.contains(&identity(path)));
-    }
-    let mut files: Vec<File> = paths.into_iter().filter_map(|path| read_file(path, problems)).collect();
-    let known = files.len();
-    files.extend(new_paths.into_iter().filter_map(|path| read_file(path, problems)));
-    let piped = new.iter().find_map(|new| match new {
-        NewClaims::At(_) => None,
-        NewClaims::Piped(text) => Some(text.clone()),
-    });
-    files.extend(piped.map(|text| File::new(PathBuf::from(PIPED), text)));
-    Files { root: path.to_owned(), new: files.len() - known, all: files, ignored }
-}
-
-/// What it means that there is nothing at a path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum NoFile {
-    NoDataset,
-    Unreadable,
-}
-
-/// The files at a path: the file itself, or what a directory holds.
-fn paths_at(
-    path: &Path,
-    no_file: NoFile,
-    ignored: &mut Vec<PathBuf>,
-    problems: &mut Vec<Problem>,
-) -> Vec<PathBuf> {
-    match fs::metadata(path) {
-        Ok(metadata) if metadata.is_dir() => {
-            let (read, by_git) = without_ignored(path, find_files(path, problems));
-            ignored.extend(by_git);
-            read
-        }
-        Ok(_) => vec![path.to_owned()],
-        Err(error) => {
-            let shown = shown_path(path);
-            problems.push(Problem::general(match error.kind() {
-                io::ErrorKind::NotFound if no_file == NoFile::NoDataset => {
-                    Fault::DatasetMissing { path: shown }
-                }
-                _ => Fault::Unreadable { path: shown, reason: error.to_string() },
-            }));
-            Vec::new()
-        }
-    }
-}
-
-/// What tells a file from others, however the path to it is written.
-fn identity(path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
-}
-
-/// Splits the files below a directory into those that git knows or would take, and those that it ignores: a
-/// dataset is what everybody who clones it has.
-fn without_ignored(root: &Path, found: Vec<PathBuf>) -> (Vec<PathBuf>, Vec<PathBuf>) {
-    let walk = WalkBuilder::new(root)
-        .standard_filters(false)
-        .parents(true)
-        .git_ignore(true)
-        .git_exclude(true)
-        .git_global(true)
-        .require_git(true)
-        .build();
-    let taken: BTreeSet<PathBuf> = walk.filter_map(Result::ok).map(ignore::DirEntry::into_path).collect();
-    found.into_iter().partition(|path| taken.contains(path))
-}
-
-fn find_files(root: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let hidden =
-        |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
-    let walk = WalkDir::new(root).follow_root_links(true).into_iter().filter_entry(|entry| !hidden(entry));
-    for entry in walk {
-        match entry {
-            Ok(entry) => {
-                let path = entry.path();
-                let is_toml =
-                    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
-                let is_link = entry.path_is_symlink() && entry.depth() > 0;
-                if !(is_toml || is_link && path.is_dir()) {
-                    continue;
-                }
-                if is_link {
-                    problems.push(Problem::general(Fault::SymbolicLink { path: shown_path(path) }));
-                } else if entry.file_type().is_file() {
-                    found.push(path.to_owned());
-                }
-            }
-            Err(error) => {
-                let path = error.path().map_or_else(|| shown_path(root), shown_path);
-                let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-                problems.push(Problem::general(Fault::Unreadable { path, reason }));
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
-fn read_file(path: PathBuf, problems: &mut Vec<Problem>) -> Option<File> {
-    if fs::metadata(&path).is_ok_and(|metadata| u32::try_from(metadata.len()).is_err()) {
-        problems.push(Problem::general(Fault::FileTooLarge { path: shown_path(&path) }));
-        return None;
-    }
-    let bytes = match fs::read(&path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let fault = Fault::Unreadable { path: shown_path(&path), reason: error.to_string() };
-            problems.push(Problem::general(fault));
-            return None;
-        }
-    };
-    if u32::try_from(bytes.len()).is_err() {
-        problems.push(Problem::general(Fault::FileTooLarge { path: shown_path(&path) }));
-        return None;
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => Some(File::new(path, text)),
-        Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            let line = error.as_bytes().iter().take(valid).filter(|&&b| b == b'\n').count() + 1;
-            problems.push(Problem::general(Fault::NotUtf8 { path: shown_path(&path), line }));
-            None
-        }
-    }
 }
 
 /// Parses every file into records, pushing what is wrong with their shape.

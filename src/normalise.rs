@@ -63,6 +63,11 @@ fn normalise(raw: RawDataset<'_>, files: &Files, problems: &mut Vec<Problem>) ->
     if raw.header.is_none() && !log.problems.iter().any(may_be_unread) {
         log.problems.push(Problem::general(Fault::NoHeader));
     }
+    for (table, place) in raw.settings() {
+        if log.files.is_foreign(place) {
+            log.push(place, Fault::SettingInNewClaims { table });
+        }
+    }
     let (reading, variants) = readings::read(raw.reading.map(|(own, _)| own), raw.variants, &mut log);
     let stage_order = stages::order(raw.stages, &mut log);
     let levels = checks::levels(raw.checks, &mut log);
@@ -84,7 +89,7 @@ fn normalise(raw: RawDataset<'_>, files: &Files, problems: &mut Vec<Problem>) ->
         claims::Context { currency, actors: &actors, categories: &categories, sources: &sources, readings };
     let (claims, known_conflicts) = claims::claims(raw.claims, raw.known_conflicts, &context, &mut log);
     if !log.problems.is_empty() {
-        forget_echoes_of_syntax(log.problems);
+        forget_echoes_of_syntax(files, log.problems);
         return None;
     }
     Some(Dataset {
@@ -102,6 +107,7 @@ fn normalise(raw: RawDataset<'_>, files: &Files, problems: &mut Vec<Problem>) ->
         claims,
         known_conflicts,
         levels,
+        left_out: 0,
         named_elsewhere: Named::default(),
     })
 }
@@ -111,17 +117,42 @@ fn is_syntax(problem: &Problem) -> bool {
 }
 
 /// A value that is not even TOML comes back as some other value; what is wrong with that is no fault
-/// of the dataset.
-fn forget_echoes_of_syntax(problems: &mut Vec<Problem>) {
-    let mut broken: Vec<Place> =
-        problems.iter().filter(|problem| is_syntax(problem)).filter_map(|problem| problem.place).collect();
+/// of the dataset. The keys below a header that is none come back in another table, or in none, and what they
+/// define is not known.
+fn forget_echoes_of_syntax(files: &Files, problems: &mut Vec<Problem>) {
+    let places = problems.iter().filter(|problem| is_syntax(problem)).filter_map(|problem| problem.place);
+    let (mut broken, unread): (Vec<Place>, Vec<&str>) = places.map(|place| unread(place, files)).unzip();
     broken.sort();
     problems.retain(|problem| {
         let Some(place) = problem.place.filter(|_| !is_syntax(problem)) else { return true };
+        if let Fault::UnknownId { id, .. } = &problem.fault
+            && !id.is_empty()
+            && unread.iter().any(|text| text.contains(id.as_str()))
+        {
+            return false;
+        }
         let after = broken.partition_point(|each| (each.file, each.start) <= (place.file, place.end));
         let nearest = after.checked_sub(1).and_then(|before| broken.get(before));
         nearest.is_none_or(|each| each.file != place.file || each.end < place.start)
     });
+}
+
+/// What cannot be read for a syntax error: its place, in a header with all the keys below it, and the text of
+/// these lines.
+fn unread(place: Place, files: &Files) -> (Place, &str) {
+    let text = files.text(place.file);
+    let (before, _) = text.split_at_checked(place.start as usize).unwrap_or((text, ""));
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let lines = text.get(start..).unwrap_or("");
+    let is_header = |line: &str| line.trim_start().starts_with('[');
+    let mut below = lines.split_inclusive('\n');
+    let mut length = below.next().map_or(0, str::len);
+    if !is_header(lines) {
+        return (place, lines.get(..length).unwrap_or(lines));
+    }
+    length += below.take_while(|line| !is_header(line)).map(str::len).sum::<usize>();
+    let end = u32::try_from(start + length).unwrap_or(u32::MAX).max(place.end);
+    (Place { end, ..place }, lines.get(..length).unwrap_or(lines))
 }
 
 /// Where problems go, with the checks that several tables share.

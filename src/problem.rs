@@ -136,6 +136,8 @@ pub enum Fault {
     EmptyText { key: String },
     /// A table that may stand only once stands again.
     DuplicateTable { table: &'static str },
+    /// A table about the whole dataset in a file of new claims that are no part of it yet.
+    SettingInNewClaims { table: &'static str },
     /// An id that is taken.
     DuplicateId { kind: Kind, id: String },
     /// A list that names something twice.

@@ -44,6 +44,7 @@ use chrono::NaiveDate;
 use crate::claim::{ClaimId, Dataset};
 use crate::dataset::Files;
 use crate::finding::Finding;
+use crate::problem::Place;
 use crate::reconcile::Reconciler;
 use crate::standing::Standing;
 
@@ -56,6 +57,8 @@ pub struct Subject<'a> {
     pub reconciler: Reconciler<'a>,
     /// The day on which it is looked at.
     pub today: NaiveDate,
+    /// Only what is in files of new claims is asked about: a rule may pass over everything else.
+    pub only_new: bool,
 }
 
 impl<'a> Subject<'a> {
@@ -63,6 +66,25 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn dataset(&self) -> &'a Dataset {
         self.reconciler.dataset
+    }
+
+    /// Whether any actor, category or source is asked about.
+    #[must_use]
+    pub fn asks_about_entries(&self) -> bool {
+        let dataset = self.dataset();
+        let entries = dataset.actor_places.iter().chain(&dataset.category_places).map(|places| places.id);
+        let mut places = entries.chain(dataset.sources.iter().map(|source| source.places.id));
+        !self.only_new || places.any(|place| self.files.is_new(place))
+    }
+
+    /// Whether what stands at a place is asked about.
+    fn asks_about(&self, place: Place) -> bool {
+        !self.only_new || self.files.is_new(place)
+    }
+
+    /// The files that are asked about, by position.
+    fn files_asked_about(&self) -> impl Iterator<Item = u32> {
+        self.files.indices().filter(|&file| self.asks_about(Place { file, start: 0, end: 0 }))
     }
 
     /// Whether a claim speaks for itself.
@@ -79,26 +101,21 @@ impl<'a> Subject<'a> {
 /// A rule: what it finds, in any order.
 pub type Rule = fn(&Subject<'_>) -> Vec<Finding>;
 
-/// Every rule.
+/// Rules about claims, and about how things are written down.
 pub const RULES: &[Rule] = &[
     claim_after_source::check,
     duplicate_claim::check,
-    duplicate_url::check,
     echo_before_original::check,
     equivalent_off_rate::check,
     future_date::check,
-    group_of_one::check,
     hidden_characters::check,
     id_not_kebab_case::check,
     isolated_claim::check,
-    origin_after_source::check,
     padded_text::check,
     payer_is_payee::check,
     period_after_claim::check,
     redundant_key::check,
-    redundant_member::check,
     restated_without_supersedes::check,
-    similar_names::check,
     source_without_date::check,
     source_without_url::check,
     superseded_twice::check,
@@ -107,13 +124,22 @@ pub const RULES: &[Rule] = &[
     suspicious_magnitude::check,
     undated_claim::check,
     unsorted_file::check,
-    unused_entry::actors,
-    unused_entry::categories,
-    unused_source::check,
     url_not_http::check,
     via_before_source::check,
     withdrawn_before_claim::check,
     withdrawn_claim_referenced::check,
+];
+
+/// Rules about actors, categories and sources: they find nothing where none of those is asked about.
+pub const ENTRY_RULES: &[Rule] = &[
+    duplicate_url::check,
+    group_of_one::check,
+    origin_after_source::check,
+    redundant_member::check,
+    similar_names::check,
+    unused_entry::actors,
+    unused_entry::categories,
+    unused_source::check,
 ];
 
 /// The explanation of a kind of finding: what, why, an example and what to do instead.

@@ -57,6 +57,7 @@ fn faults() -> Explained {
         shown: explanations::of,
         in_words: &[
             ("dataset-missing", "it is about a path"),
+            ("setting-in-new-claims", "it is about a second file"),
             ("unreadable-file", "it is about the rights to a file"),
             ("not-utf8", "what is wrong would be wrong in the explanation"),
             ("symbolic-link", "it is about a link"),

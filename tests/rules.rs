@@ -214,6 +214,9 @@ fn a_figure_told_more_exactly_is_no_other_one() {
     assert_eq!(restated("about $70 million", "$71.3 million", "2019", ""), 0);
     assert_eq!(restated("more than $70 million", "$71 million", "2019", ""), 0);
     assert_eq!(restated("$70 million", "$70 million", "2019", ""), 0);
+    assert_eq!(restated("at least $70 million", "up to $80 million", "2019", ""), 0);
+    assert_eq!(restated("no more than $80 million", "more than $70 million", "2019", ""), 0);
+    assert_eq!(restated("at least $70 million", "$60 to $80 million", "2019", ""), 1);
     assert_eq!(restated("$70 million", "$71 million", "", ""), 0);
     assert_eq!(restated("$70 million", "$6 million a month", "2019", ""), 0);
     assert_eq!(restated("$70 million", "$71 million", "2019", "supersedes = \"one\""), 0);

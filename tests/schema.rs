@@ -141,7 +141,7 @@ enum Sees {
     NoToml,
 }
 
-const CODES: [(&str, Sees); 48] = [
+const CODES: [(&str, Sees); 49] = [
     ("dataset-missing", Sees::NoToml),
     ("unreadable-file", Sees::NoToml),
     ("not-utf8", Sees::NoToml),
@@ -159,6 +159,7 @@ const CODES: [(&str, Sees); 48] = [
     // An empty `reason` may say that a conflict is known and nothing of it is.
     ("empty-text", Sees::Here),
     ("duplicate-table", Sees::No),
+    ("setting-in-new-claims", Sees::NoToml),
     ("duplicate-id", Sees::No),
     // It does not see a conflict of the same claims twice.
     ("listed-twice", Sees::Here),

@@ -41,7 +41,7 @@ fn held_against(dataset: &Dataset, seeds: &BTreeSet<ClaimId>) -> BTreeSet<ClaimI
     let accepted = accepted.filter(|claims| claims.iter().any(|claim| seeds.contains(claim)));
     dataset
         .claim_ids()
-        .filter(|&id| rates(id).iter().any(|currencies| own.contains(currencies)))
+        .filter(|&id| !own.is_empty() && rates(id).iter().any(|currencies| own.contains(currencies)))
         .chain(accepted.flatten().copied())
         .collect()
 }

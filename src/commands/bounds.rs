@@ -16,7 +16,7 @@ pub(crate) fn run(arguments: &BoundsArguments) -> Result<(), Failure> {
     let reading = asked::reading(&dataset, arguments.known.reading.as_deref())?;
     let question = question(&dataset, arguments)?;
     let bounds = build(&dataset, &files, reading, &question);
-    super::output::write(arguments.output.as_deref(), |terminal| {
+    super::output::write_beside(&files, arguments.output.as_deref(), |terminal| {
         output::render_bounds(&bounds, arguments.format(), terminal)
     })
 }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use chrono::{DateTime, NaiveDate};
 use crossfoot::check::{Asked, Check, check, check_new};
-use crossfoot::dataset::{Files, NewClaims};
+use crossfoot::dataset::{Files, NewClaims, shown_path};
 use crossfoot::edit::{self, Edit};
 use crossfoot::level::{CODES, Level, Levels, find};
 use crossfoot::normalise;
@@ -31,6 +31,12 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let run = Run { arguments, today, changes, new };
     let (files, outcome) = run.check()?;
     asked::note_ignored(&files);
+    if let Ok(found) = &outcome
+        && found.new.as_ref().is_some_and(|new| new.candidates.is_empty())
+        && run.new.iter().all(|new| matches!(new, NewClaims::Piped(_)))
+    {
+        return Err(nothing_piped("standard input holds no claim"));
+    }
     if !(arguments.accept || arguments.fix) {
         return run.tell(&files, &outcome);
     }
@@ -80,7 +86,7 @@ impl Run<'_> {
             Ok(found) => (Outcome::Checked(found), ExitCode::SUCCESS),
             Err(problems) => (Outcome::Unreadable(problems), ExitCode::from(UNREADABLE)),
         };
-        super::output::write(self.arguments.output.as_deref(), |terminal| {
+        super::output::write_beside(files, self.arguments.output.as_deref(), |terminal| {
             render_check(told, files, self.arguments.format.into(), terminal)
         })?;
         Ok(status)
@@ -112,13 +118,18 @@ impl Run<'_> {
             match &accepted.changed {
                 None => said.push_str("There is no conflict to accept\n"),
                 Some(changed) => {
+                    let shown = shown_path(&changed.path);
+                    if files.ignored().any(|ignored| ignored == shown) {
+                        let what =
+                            format!("`{shown}` is ignored by git and would not be read: nothing is accepted");
+                        return Err(Failure::new(what, Some("take it out of what git ignores".to_owned())));
+                    }
                     change(changed)?;
-                    let path = changed.path.to_string_lossy();
                     let _infallible = writeln!(
                         said,
                         "{} accepted: give each a reason, from {}:{} on",
                         counted(accepted.added.len(), "conflict"),
-                        one_line(&path),
+                        shown,
                         accepted.line
                     );
                 }
@@ -151,10 +162,14 @@ fn piped() -> Result<String, Failure> {
     let read = io::stdin().lock().read_to_string(&mut text);
     read.map_err(|error| Failure::new(format!("standard input cannot be read: {error}"), None))?;
     if text.trim().is_empty() {
-        let help = "pipe the TOML of one or more [[claim]] tables, or name a file".to_owned();
-        return Err(Failure::new("--new: standard input is empty", Some(help)));
+        return Err(nothing_piped("standard input is empty"));
     }
     Ok(text)
+}
+
+fn nothing_piped(what: &str) -> Failure {
+    let help = "pipe the TOML of one or more [[claim]] tables, or name a file".to_owned();
+    Failure::new(format!("--new: {what}"), Some(help))
 }
 
 /// What an option makes of a kind of finding.

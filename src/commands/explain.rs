@@ -51,7 +51,7 @@ fn answer(
             let Some(facts) = ClaimFacts::new(dataset, reading, as_of.as_ref(), row, section) else {
                 return Err(unknown(explained, what));
             };
-            super::output::write(to, |terminal| {
+            super::output::write_beside(files, to, |terminal| {
                 let mut text = output::explain_claim(explained, (row, section), &facts, files, terminal);
                 if is_code_too {
                     text.push_str("\nThere is a code of this name as well: crossfoot explain --code ");
@@ -61,9 +61,9 @@ fn answer(
                 text
             })
         }
-        Found::Conflict(at) => {
-            super::output::write(to, |terminal| output::explain_conflict(explained, &at, files, terminal))
-        }
+        Found::Conflict(at) => super::output::write_beside(files, to, |terminal| {
+            output::explain_conflict(explained, &at, files, terminal)
+        }),
         Found::Pair(pair, section) => {
             let sentence = output::pair_sentence(explained, pair, section);
             Err(Failure::new(format!("`{shown}` is no conflict"), Some(sentence)))

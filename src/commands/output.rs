@@ -5,6 +5,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
+use crossfoot::dataset::Files;
 use crossfoot::edit::Changed;
 use crossfoot::output::Terminal;
 use crossfoot::text::one_line;
@@ -23,9 +24,31 @@ pub(crate) fn write(path: Option<&Path>, render: impl FnOnce(Terminal) -> String
         None => crate::print(&text).map_err(|error| Failure::new(format!("standard output: {error}"), None)),
         Some(path) => write_whole(path, &text).map_err(|error| {
             let path = path.to_string_lossy();
-            Failure::new(format!("`{}` cannot be written: {error}", one_line(&path)), None)
+            Failure::new(format!("`{}` cannot be written: {}", one_line(&path), without_path(&error)), None)
         }),
     }
+}
+
+/// What went wrong, without the path of the temporary file, which says nothing to anybody.
+fn without_path(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" at path ").next().unwrap_or(&text).to_owned()
+}
+
+/// The same of what was made from a dataset, which it must not be written over.
+pub(crate) fn write_beside(
+    files: &Files,
+    path: Option<&Path>,
+    render: impl FnOnce(Terminal) -> String,
+) -> Result<(), Failure> {
+    if let Some(path) = path.filter(|path| *path != Path::new("-") && files.would_change(path)) {
+        let what = format!(
+            "`{}` would be read as a part of the dataset, and is not written",
+            one_line(&path.to_string_lossy())
+        );
+        return Err(Failure::new(what, Some("give --output another path".to_owned())));
+    }
+    write(path, render)
 }
 
 pub(super) fn terminal(to_stdout: bool) -> Terminal {
@@ -92,7 +115,7 @@ pub(crate) fn change(changed: &Changed) -> Result<(), Failure> {
         return Err(Failure::new(what, Some("run the command again".to_owned())));
     }
     write_whole(path, new)
-        .map_err(|error| Failure::new(format!("`{shown}` cannot be written: {error}"), None))
+        .map_err(|error| Failure::new(format!("`{shown}` cannot be written: {}", without_path(&error)), None))
 }
 
 /// Writes all of a file or leaves the old one: through a temporary file beside it.

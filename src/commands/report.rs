@@ -20,7 +20,7 @@ pub(crate) fn run(arguments: &ReportArguments) -> Result<ExitCode, Failure> {
     let render = |terminal| output::render(&report, arguments.format(), terminal);
     let file = arguments.output.as_deref().filter(|_| arguments.check);
     let Some(file) = file else {
-        super::output::write(arguments.output.as_deref(), render)?;
+        super::output::write_beside(&files, arguments.output.as_deref(), render)?;
         return Ok(ExitCode::SUCCESS);
     };
     let Some(difference) = super::output::difference(file, render)? else { return Ok(ExitCode::SUCCESS) };

@@ -213,6 +213,18 @@ impl<'i> RawDataset<'i> {
         problems.append(&mut shape);
     }
 
+    /// The tables that say how the whole dataset is read and judged, each with its place.
+    pub(crate) fn settings(&self) -> Vec<(&'static str, Place)> {
+        let tables = [
+            ("dataset", self.header.as_ref().map(|header| header.place)),
+            ("reading", self.reading.as_ref().map(|(_, place)| *place)),
+            ("stage", self.stages.as_ref().map(|stages| stages.place)),
+            ("check", self.checks.as_ref().map(|checks| checks.place)),
+        ];
+        let variants = self.variants.iter().map(|(name, _)| ("reading", name.place));
+        tables.into_iter().filter_map(|(table, place)| Some((table, place?))).chain(variants).collect()
+    }
+
     fn read_header(&mut self, fields: &mut Fields<'_, 'i>) {
         let Some((table, place)) = fields.table("dataset", "a table") else { return };
         let mut inner = fields.inner(table, place, Name::Plain("`[dataset]`"));

@@ -7,11 +7,16 @@ use super::fields::place_of;
 use crate::problem::Place;
 
 impl Files {
-    /// Hands over every text that is a value, with its key and its place; of a list, each of its texts.
-    pub(crate) fn each_text(&self, mut then: impl FnMut(&str, &str, Place)) {
-        for (file, index) in self.all.iter().zip(0..) {
-            let (document, _) = DeTable::parse_recoverable(&file.text);
-            each_in_table(document.get_ref(), index, &mut then);
+    /// Hands over every text of these files that is a value, with its key and its place; of a list, each of its
+    /// texts.
+    pub(crate) fn each_text(
+        &self,
+        files: impl Iterator<Item = u32>,
+        mut then: impl FnMut(&str, &str, Place),
+    ) {
+        for file in files {
+            let (document, _) = DeTable::parse_recoverable(self.text(file));
+            each_in_table(document.get_ref(), file, &mut then);
         }
     }
 }

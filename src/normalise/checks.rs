@@ -10,7 +10,8 @@ pub(super) fn levels(raw: Option<RawChecks<'_>>, log: &mut Log<'_>) -> Levels {
     let mut levels = Levels::default();
     for (name, word) in raw.into_iter().flat_map(|raw| raw.levels) {
         let code = known(&name, log);
-        let level = log.word("level", &word, &Level::WORDS);
+        let key = code.map_or("level", |code| code.name);
+        let level = log.word(key, &word, &Level::WORDS);
         if let (Some(code), Some(level)) = (code, level) {
             levels.set(code, level);
         }

@@ -44,19 +44,17 @@ pub(super) fn claims(
     }
     let places: Vec<Place> =
         raw.iter().map(|claim| claim.id.as_ref().map_or(claim.place, |id| id.place)).collect();
-    let before = log.problems.len();
+    let links = [Link::Repeats, Link::Supersedes].map(|link| (link, targets(link, &raw, &ids)));
+    let comparisons: Vec<bool> =
+        raw.iter().map(|claim| !matches!(claim.relative_to, RelativeTo::Absent)).collect();
     let claims: Vec<Claim> =
         raw.into_iter().filter_map(|claim| read_claim(claim, &ids, context, log)).collect();
-    // With claims missing, positions mean nothing; without problems none is missing.
-    if log.problems.len() == before {
-        check_links(&claims, &ids, &places, log);
+    for (link, targets) in links {
+        let links = |position: usize| targets.get(position).map_or(&[][..], |target| target.as_slice());
+        if let Err(circles) = links_first(targets.len(), links) {
+            report_circles(&circles, link, &places, &ids, log);
+        }
     }
-    let comparisons: Vec<bool> = if log.problems.len() == before {
-        claims.iter().map(|claim| claim.relative().is_some()).collect()
-    } else {
-        // Positions are not those of the ids; nothing comes of this dataset anyway.
-        vec![true; places.len()]
-    };
     let mut accepted = BTreeMap::new();
     for raw in known {
         let place = raw.place;
@@ -459,19 +457,20 @@ fn place_period(
     spec.resolve(years.get(&payer).or_else(|| years.get(&payee)), date)
 }
 
-fn check_links(claims: &[Claim], ids: &Ids<'_>, places: &[Place], log: &mut Log<'_>) {
-    for link in [Link::Repeats, Link::Supersedes] {
-        let target = |claim: &Claim| if link == Link::Repeats { claim.repeats } else { claim.supersedes };
-        let targets: Vec<Option<usize>> =
-            claims.iter().map(|claim| target(claim).map(|id| id.0 as usize)).collect();
-        let links = |position: usize| targets.get(position).map_or(&[][..], |target| target.as_slice());
-        if let Err(circles) = links_first(claims.len(), links) {
-            report_circles(&circles, link, places, ids, log);
-        }
-    }
+/// The position of the claim that each claim repeats or supersedes. Those that name themselves are told
+/// otherwise, as are those that lead nowhere.
+fn targets(link: Link, raw: &[RawClaim<'_>], ids: &Ids<'_>) -> Vec<Option<usize>> {
+    let named = raw.iter().map(|claim| match link {
+        Link::Supersedes => claim.supersedes.as_ref(),
+        _ => claim.repeats.as_ref(),
+    });
+    let target = |(position, id): (usize, Option<&Text<'_>>)| {
+        ids.position(id?.value.as_ref()).filter(|&target| target != position)
+    };
+    named.enumerate().map(target).collect()
 }
 
-/// `comparisons` tells of each claim whether it states how its flow compares with another.
+/// `comparisons` tells of each claim whether it is to state how its flow compares with another.
 fn known_conflict(
     raw: RawKnownConflict<'_>,
     comparisons: &[bool],

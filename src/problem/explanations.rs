@@ -25,6 +25,7 @@ const EXPLANATIONS: &[(&str, &str)] = &explanations![
     "float-amount",
     "empty-text",
     "duplicate-table",
+    "setting-in-new-claims",
     "duplicate-id",
     "listed-twice",
     "unusable-id",

@@ -23,6 +23,7 @@ impl Fault {
         "float-amount",
         "empty-text",
         "duplicate-table",
+        "setting-in-new-claims",
         "duplicate-id",
         "listed-twice",
         "unusable-id",
@@ -77,6 +78,7 @@ impl Fault {
             Self::FloatAmount { .. } => "float-amount",
             Self::EmptyText { .. } => "empty-text",
             Self::DuplicateTable { .. } => "duplicate-table",
+            Self::SettingInNewClaims { .. } => "setting-in-new-claims",
             Self::DuplicateId { .. } => "duplicate-id",
             Self::ListedTwice { .. } => "listed-twice",
             Self::UnusableId { .. } => "unusable-id",
@@ -150,6 +152,9 @@ impl Fault {
             ),
             Self::EmptyText { key } => format!("`{}` is empty", brief(key)),
             Self::DuplicateTable { table } => format!("a dataset has one `[{table}]` table, and this is another"),
+            Self::SettingInNewClaims { table } => {
+                format!("`[{table}]` is for the dataset to say, not for new claims")
+            }
             Self::DuplicateId { kind, id } => {
                 format!("the {} id `{}` is taken", kind.word(), brief(id))
             }
@@ -251,6 +256,9 @@ impl Fault {
                 one_line(path)
             ),
             Self::NotUtf8 { .. } => "save the file as UTF-8".into(),
+            Self::SettingInNewClaims { .. } => {
+                "take the table out: new claims are read and judged as the dataset says".into()
+            }
             Self::SymbolicLink { .. } => "put the file itself there".into(),
             Self::FileTooLarge { .. } => "split the file".into(),
             Self::EmptyDataset { files: 0, .. } => {

@@ -136,6 +136,23 @@ impl CauseFacts {
     }
 }
 
+impl LikelyCause {
+    /// The claim that has something wrong, if it is that.
+    #[must_use]
+    pub fn suspected(&self) -> Option<&String> {
+        match self {
+            Self::GarbledEcho { claim, .. }
+            | Self::ScopeDrift { claim, .. }
+            | Self::SumToOnePart { claim, .. }
+            | Self::OtherTime { claim, .. }
+            | Self::OtherUnit { claim, .. }
+            | Self::LostScaleWord { claim, .. } => Some(claim),
+            Self::Revision { older, .. } => Some(older),
+            Self::NetAgainstGross { .. } | Self::TotalPlusSomething { .. } => None,
+        }
+    }
+}
+
 fn likely(dataset: &Dataset, cause: &Cause) -> LikelyCause {
     let id = |claim: &ClaimId| dataset.claim(*claim).id.clone();
     let currency = |claim: &ClaimId| dataset.claim(*claim).unit.currency.code().to_owned();

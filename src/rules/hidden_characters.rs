@@ -14,7 +14,7 @@ const MOST_LINES: usize = 20;
 /// Anywhere in a file, comments and keys too; in text between quotation marks also what is written as an
 /// escape, which is as hidden wherever the text is shown.
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.files.indices().flat_map(|file| in_file(subject.files.text(file), file)).collect()
+    subject.files_asked_about().flat_map(|file| in_file(subject.files.text(file), file)).collect()
 }
 
 /// A character and the bytes of the file that it is written as.

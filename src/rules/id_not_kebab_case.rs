@@ -23,7 +23,8 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
         Kind::Source => dataset.sources.binary_search_by(|source| source.id.as_str().cmp(id)).is_ok(),
         Kind::Claim => dataset.find_claim(id).is_some(),
     };
-    let found = ids(subject).filter(|(_, id, _)| !is_kebab_case(id)).map(|(kind, id, place)| {
+    let asked = ids(subject).filter(|&(.., place)| subject.asks_about(place));
+    let found = asked.filter(|(_, id, _)| !is_kebab_case(id)).map(|(kind, id, place)| {
         let proposed = Some(kebab_case(id)).filter(|other| !other.is_empty() && !is_taken(kind, other));
         Finding::at(place, Fact::IdNotKebabCase { kind, id: id.to_owned(), proposed })
     });

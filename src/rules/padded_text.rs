@@ -9,7 +9,7 @@ const PROSE: [&str; 2] = ["note", "reason"];
 /// What is written, before anything reads it: several readers pass over blanks.
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    subject.files.each_text(|key, text, place| {
+    subject.files.each_text(subject.files_asked_about(), |key, text, place| {
         let is_prose = PROSE.contains(&key);
         let trimmed = text.trim();
         if trimmed.is_empty() || is_prose && text.contains('\n') {

@@ -56,6 +56,7 @@ fn differ(one: ClaimId, other: ClaimId, subject: &Subject<'_>) -> bool {
     let verdict = || subject.reconciler.pair(one, other).verdict;
     !holds(first, second)
         && !holds(second, first)
+        && !are_ends_of_a_range(first, second)
         && !matches!(verdict(), Verdict::Conflict | Verdict::ConditionalConflict)
 }
 
@@ -65,6 +66,11 @@ fn holds(outer: &Placed, inner: &Placed) -> bool {
     let above =
         outer.high.is_some() && inner.high.is_none() || exceeds(inner.high.as_ref(), outer.high.as_ref());
     !below && !above
+}
+
+/// Whether one tells only how little it was at the least, and the other how much at the most.
+fn are_ends_of_a_range(one: &Placed, other: &Placed) -> bool {
+    one.high.is_none() && other.low.is_none() || other.high.is_none() && one.low.is_none()
 }
 
 fn finding(claim: &Claim, earlier: &Claim) -> Finding {

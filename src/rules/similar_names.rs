@@ -1,6 +1,6 @@
 //! Actors, categories, publishers and sources with nearly the same name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::Subject;
@@ -23,19 +23,25 @@ const DIFFERENT: [[&str; 2]; 2] = [["gambia", "zambia"], ["iceland", "ireland"]]
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let dataset = subject.dataset();
-    let mut found = of_entries(Named::Actor, &dataset.actors, &dataset.actor_places);
-    found.extend(of_entries(Named::Category, &dataset.categories, &dataset.category_places));
-    found.extend(of_publishers(&dataset.sources));
-    found.extend(of_sources(&dataset.sources));
+    let asks_about = |place: Place| subject.asks_about(place);
+    let mut found = of_entries(Named::Actor, &dataset.actors, &dataset.actor_places, &asks_about);
+    found.extend(of_entries(Named::Category, &dataset.categories, &dataset.category_places, &asks_about));
+    found.extend(of_publishers(&dataset.sources, &asks_about));
+    found.extend(of_sources(&dataset.sources, &asks_about));
     found
 }
 
 /// A group may be named nearly as one of its members is, but not the very same.
-fn of_entries(what: Named, hierarchy: &Hierarchy, places: &[EntryPlaces]) -> Vec<Finding> {
+fn of_entries(
+    what: Named,
+    hierarchy: &Hierarchy,
+    places: &[EntryPlaces],
+    asks_about: &dyn Fn(Place) -> bool,
+) -> Vec<Finding> {
     let entry = |(position, places): (usize, &EntryPlaces)| Some((hierarchy.declared(position)?, places.id));
     let entries: Vec<(Node, Place)> = places.iter().enumerate().filter_map(entry).collect();
     let names = entries.iter().map(|&(node, place)| Name::new(hierarchy.name(node), place)).collect();
-    let pairs = pairs(names, |one, other, is_same| {
+    let pairs = pairs(names, asks_about, |one, other, is_same| {
         let node = |name: &Name| entries.get(name.position).map_or(Node::EVERYTHING, |&(node, _)| node);
         let is_apart = || match hierarchy.relation(node(one), node(other)) {
             Relation::Part | Relation::Whole => false,
@@ -51,7 +57,7 @@ fn of_entries(what: Named, hierarchy: &Hierarchy, places: &[EntryPlaces]) -> Vec
 }
 
 /// Publishers are told apart by their very words.
-fn of_publishers(sources: &[Source]) -> Vec<Finding> {
+fn of_publishers(sources: &[Source], asks_about: &dyn Fn(Place) -> bool) -> Vec<Finding> {
     let mut first: BTreeMap<&str, Place> = BTreeMap::new();
     for (source, place) in sources.iter().filter_map(|source| Some((source, source.places.publisher?))) {
         let known = first.entry(&source.publisher).or_insert(place);
@@ -59,17 +65,17 @@ fn of_publishers(sources: &[Source]) -> Vec<Finding> {
     }
     let names = first.iter().map(|(&publisher, &place)| Name::new(publisher, place)).collect();
     let told = |name: &Name| (None, name.shown.clone());
-    pairs(names, |_, _, _| true)
+    pairs(names, asks_about, |_, _, _| true)
         .iter()
         .map(|(one, other)| finding(Named::Publisher, one, other, told))
         .collect()
 }
 
 /// Two sources may have the same name if it is said who stands behind them.
-fn of_sources(sources: &[Source]) -> Vec<Finding> {
+fn of_sources(sources: &[Source], asks_about: &dyn Fn(Place) -> bool) -> Vec<Finding> {
     let names = sources.iter().map(|source| Name::new(&source.name, source.places.id)).collect();
     let source = |name: &Name| sources.get(name.position);
-    let pairs = pairs(names, |one, other, is_same| {
+    let pairs = pairs(names, asks_about, |one, other, is_same| {
         let (Some(one), Some(other)) = (source(one), source(other)) else { return false };
         let is_said = one.publisher == other.publisher
             || (one.places.publisher.is_some() && other.places.publisher.is_some());
@@ -125,12 +131,22 @@ fn is_spoken(c: char) -> bool {
     c.is_alphanumeric() || (c > '\u{2ff}' && !c.is_whitespace() && !('\u{2000}'..='\u{2bff}').contains(&c))
 }
 
-/// Each name with the first one before it that it resembles, if the two may not be so.
-fn pairs(mut names: Vec<Name>, is_wrong: impl Fn(&Name, &Name, bool) -> bool) -> Vec<(Name, Name)> {
+/// Each name with the first one before it that it resembles, if the two may not be so and one of them is asked
+/// about.
+fn pairs(
+    mut names: Vec<Name>,
+    asks_about: &dyn Fn(Place) -> bool,
+    is_wrong: impl Fn(&Name, &Name, bool) -> bool,
+) -> Vec<(Name, Name)> {
     for (position, name) in names.iter_mut().enumerate() {
         name.position = position;
     }
-    names.retain(|name| !name.letters.is_empty());
+    // One edit changes the number of letters by one at most.
+    let asked: BTreeSet<usize> =
+        names.iter().filter(|name| asks_about(name.place)).map(|name| name.count).collect();
+    let is_near =
+        |count: usize| asked.range(count.saturating_sub(1)..=count.saturating_add(1)).next().is_some();
+    names.retain(|name| !name.letters.is_empty() && is_near(name.count));
     names.sort_by_key(|name| name.place);
     let mut resembled: BTreeMap<usize, usize> = BTreeMap::new();
     for near in neighbourhoods(&names).chunk_by(|(one, _), (other, _)| one == other) {
@@ -138,6 +154,9 @@ fn pairs(mut names: Vec<Name>, is_wrong: impl Fn(&Name, &Name, bool) -> bool) ->
             let candidates = near.get(..position).unwrap_or(&[]).iter().take(MOST_CANDIDATES);
             for &(_, earlier) in candidates {
                 let (Some(one), Some(other)) = (names.get(earlier), names.get(later)) else { continue };
+                if !asks_about(one.place) && !asks_about(other.place) {
+                    continue;
+                }
                 let is_same = one.letters == other.letters;
                 let is_new = resembled.get(&later).is_none_or(|&known| earlier < known);
                 if is_new && (is_same || are_similar(one, other)) && is_wrong(one, other, is_same) {
@@ -179,13 +198,30 @@ fn neighbourhoods(names: &[Name]) -> Vec<(u64, usize)> {
 /// Whether two different names are one edit apart, and that is no matter of numbers.
 fn are_similar(one: &Name, other: &Name) -> bool {
     let is_long_enough = |name: &Name| (FEWEST_LETTERS..=LONGEST).contains(&name.count);
-    let without_digits =
-        |name: &Name| -> String { name.letters.chars().filter(|c| !c.is_numeric()).collect() };
     is_long_enough(one)
         && is_long_enough(other)
-        && strsim::osa_distance(&one.letters, &other.letters) <= 1
-        && without_digits(one) != without_digits(other)
+        && are_one_edit_apart(&one.letters, &other.letters)
+        && !without_digits(one).eq(without_digits(other))
         && !are_different_words(one, other)
+}
+
+fn without_digits(name: &Name) -> impl Iterator<Item = char> {
+    name.letters.chars().filter(|c| !c.is_numeric())
+}
+
+/// Whether one letter is left out, added, another one, or swapped with the next. Names that share most of their
+/// letters are compared by the thousands, and a distance in full takes far longer.
+fn are_one_edit_apart(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let start = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let shorter = one.len().min(other.len()) - start;
+    let end = one.iter().rev().zip(other.iter().rev()).take(shorter).take_while(|(a, b)| a == b).count();
+    let rest = |name: &[char]| name.get(start..name.len() - end).unwrap_or(&[]).to_vec();
+    match (rest(&one).as_slice(), rest(&other).as_slice()) {
+        ([] | [_], [] | [_]) => true,
+        ([a, b], [c, d]) => (a, b) == (d, c),
+        _ => false,
+    }
 }
 
 /// Whether two names differ in a word that counts, as in "Phase I" and "Phase II" or "Fund A" and "Fund B",
@@ -215,7 +251,7 @@ mod tests {
     fn similar(names: &[&str]) -> Vec<(String, String)> {
         let names =
             names.iter().zip(0..).map(|(name, start)| Name::new(name, Place { file: 0, start, end: start }));
-        let pairs = pairs(names.collect(), |_, _, _| true);
+        let pairs = pairs(names.collect(), &|_| true, |_, _, _| true);
         pairs.into_iter().map(|(one, other)| (one.shown, other.shown)).collect()
     }
 

@@ -7,8 +7,9 @@ use crate::problem::{Kind, Place};
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let dataset = subject.dataset();
     let look = |of: Kind, id: &String, url: Option<&String>, place: Option<Place>| {
+        let place = place.filter(|&place| subject.asks_about(place))?;
         let why = web::read(url?).err()?;
-        Some(Finding::at(place?, Fact::UrlNotHttp { of, id: id.clone(), why }))
+        Some(Finding::at(place, Fact::UrlNotHttp { of, id: id.clone(), why }))
     };
     let of_sources = dataset
         .sources

@@ -203,6 +203,35 @@ fn holding_a_claim_is_checking_the_dataset_with_it() {
     }
 }
 
+#[test]
+fn new_claims_bring_no_settings_of_their_own() {
+    let claims = claim("more", "$20 million", "courier", "ministry", "");
+    for (setting, table) in [
+        ("[check]\nconflict = \"allow\"\n", "check"),
+        ("[reading]\nmateriality = \"99%\"\n", "reading"),
+        ("[reading.mine]\nmateriality = \"99%\"\n", "reading"),
+        ("[stage]\norder = [\"pledged\", \"paid\"]\n", "stage"),
+    ] {
+        let dir = known_dir(&(setting.to_owned() + &claims));
+        let (text, _) = printed(&run(dir.path(), "check --new new.toml -f short").code(2));
+        let expected =
+            format!("[setting-in-new-claims]: `[{table}]` is for the dataset to say, not for new claims\n");
+        assert!(text.starts_with("new.toml:1:") && text.ends_with(&expected), "{text}");
+        // A file of the dataset may well have them.
+        let dir =
+            directory(&[("claims/aid.toml", known()), ("claims/new.toml", setting.to_owned() + &claims)]);
+        let ran = run(dir.path(), "check --new claims/new.toml -f short");
+        assert_ne!(ran.get_output().status.code(), Some(2), "{setting}");
+    }
+}
+
+#[test]
+fn a_claim_that_is_not_known_yet_says_so() {
+    let dir = known_dir(&claim("again", "$6 million", "gazette", "army", ""));
+    let found = held(dir.path(), "--new new.toml --as-of 2020");
+    assert_eq!(found["new-claims"][0]["takes-no-part"], "not known by 2020");
+}
+
 fn codes(held: &Value) -> Vec<&str> {
     held["findings"].as_array().unwrap().iter().map(|each| each["code"].as_str().unwrap()).collect()
 }

@@ -207,3 +207,64 @@ fn what_git_ignores_is_not_read_and_it_is_said() {
     let found: Value = serde_json::from_str(&stdout(&ran)).unwrap();
     assert_eq!(found["new-claims"][0]["claim"], "three");
 }
+
+#[test]
+fn nothing_is_written_over_the_dataset() {
+    let dir = directory(&[("claims/aid.toml", dispute()), ("new.toml", String::new())]);
+    for line in [
+        "check -o claims/aid.toml",
+        "check -o claims/../claims/aid.toml",
+        "check -o claims/more.toml",
+        "check --new new.toml -o new.toml",
+        "report -o claims/aid.toml",
+        "bounds --payer north -o claims/aid.toml",
+        "explain one -o claims/aid.toml",
+    ] {
+        let (_, said) = printed(&run(dir.path(), line).code(2).stdout_eq(""));
+        assert!(
+            said.contains("would be read as a part of the dataset, and is not written"),
+            "{line}: {said}"
+        );
+    }
+    assert_eq!(fs::read_to_string(dir.path().join("claims/aid.toml")).unwrap(), dispute());
+    assert!(!dir.path().join("claims/more.toml").exists());
+    run(dir.path(), "report -o claims/table.md").code(0);
+}
+
+#[test]
+fn what_git_tracks_is_read_whatever_it_is_told_to_ignore() {
+    let dir = directory(&[("claims/aid.toml", dispute())]);
+    let git = |arguments: &[&str]| Command::new("git").args(arguments).current_dir(dir.path()).status();
+    if !git(&["init", "--quiet"]).is_ok_and(|status| status.success()) {
+        assert!(std::env::var_os("CI").is_none(), "git is needed");
+        return;
+    }
+    git(&["add", "claims"]).unwrap();
+    write(&dir.path().join("claims/.gitignore"), "*.toml\n");
+    let ran = run(dir.path(), "check -f short").code(1).stderr_eq("");
+    assert!(stdout(&ran).contains("[conflict]"));
+    // What would be ignored once it is written is not accepted into.
+    run(dir.path(), "check --accept -f short").code(1);
+}
+
+#[test]
+fn suggested_commands_are_for_the_dataset_at_hand() {
+    let text = dispute() + "\n[reading.wide]\nmateriality = \"1%\"\n";
+    let dir = directory(&[("data/aid.toml", text)]);
+    let (told, _) = printed(&run(dir.path(), "check data").code(1));
+    let suggested = |told: &str, what: &str| {
+        let words = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        let (_, rest) = words.split_once(what).unwrap();
+        let is_part =
+            |word: &&str| word.starts_with("conflict-") || ["data", "--reading", "wide"].contains(word);
+        let words: Vec<&str> = rest.split(' ').take_while(is_part).collect();
+        what.to_owned() + &words.join(" ")
+    };
+    let explain = suggested(&told, "crossfoot explain ");
+    assert!(explain.ends_with(" data"), "{explain}");
+    run(dir.path(), explain.strip_prefix("crossfoot ").unwrap()).code(0).stderr_eq("");
+    let (told, _) = printed(&run(dir.path(), "check data --reading wide").code(1));
+    let explain = suggested(&told, "crossfoot explain ");
+    assert!(explain.ends_with(" data --reading wide"), "{explain}");
+    assert!(!told.contains("--accept"));
+}

@@ -180,7 +180,7 @@ fn a_figure_off_by_a_factor_needs_two_others_that_it_fits() {
         )
     };
     let off = |figure: usize, factor: &str| {
-        vec![format!("the figure of `c{figure}` is {factor} times larger than those of `c0` and `c1`")]
+        vec![format!("the figure of `c{figure}` is {factor} times those of `c0` and `c1`")]
     };
     assert_eq!(suspicious(&["$71 million", "$72 million", "$7.1 billion"]), off(2, "100"));
     assert_eq!(suspicious(&["$71 million", "$72 million", "about $700 million"]), off(2, "10"));
@@ -189,7 +189,7 @@ fn a_figure_off_by_a_factor_needs_two_others_that_it_fits() {
         off(2, "12")
     );
     let smaller = suspicious(&["$71 billion", "$72 billion", "$71 million"]);
-    assert_eq!(smaller, ["the figure of `c2` is 1000 times smaller than those of `c0` and `c1`"]);
+    assert_eq!(smaller, ["the figure of `c2` is 1/1000 of those of `c0` and `c1`"]);
     for sound in [
         // Only one other, or as many that say the same as this one.
         &["$71 million", "$7.1 billion"][..],
@@ -212,7 +212,7 @@ fn a_figure_off_by_a_factor_needs_two_others_that_it_fits() {
 fn a_figure_of_another_time_or_scope_is_not_off() {
     let (one, two) = (army("one", "$71 million", "herald"), army("two", "$72 million", "gazette"));
     let off = army("off", "$710 million", "courier");
-    let expected = "the figure of `off` is 10 times larger than that of `one`, which `two` is near too";
+    let expected = "the figure of `off` is 10 times that of `one`, which `two` is near too";
     assert_eq!(found("suspicious-magnitude", &aid(&[one.clone(), two.clone(), off.clone()])), [expected]);
     for (from, to) in [("2019", "\"2010/2019\""), ("\"army\"", "\"ministry\""), ("$", "€")] {
         let text = aid(&[one.clone(), two.clone(), off.replace(from, to)]);

@@ -100,7 +100,8 @@ fn known(flag: &str, dataset: &Dataset) -> Vec<String> {
 
 /// A question that is answered with yes or no.
 pub(super) fn whether(words: &str) -> Result<bool, Failure> {
-    Confirm::new(words).prompt().map_err(|error| stopped(&error))
+    // Enter alone writes nothing.
+    Confirm::new(words).with_default(false).prompt().map_err(|error| stopped(&error))
 }
 
 fn stopped(error: &InquireError) -> Failure {

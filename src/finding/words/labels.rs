@@ -10,7 +10,7 @@ impl Fact {
     pub fn labels(&self) -> Vec<String> {
         match self {
             Self::ClaimAfterSource { date, source_date, .. } => {
-                vec![format!("asserted in {}", brief(date)), format!("published in {}", brief(source_date))]
+                vec![format!("asserted {}", brief(date)), format!("published {}", brief(source_date))]
             }
             Self::DuplicateClaim { .. } => labels(["the same source, scope and figure", "as here"]),
             Self::DuplicateUrl { .. } => labels(["the same page", "as here"]),

@@ -120,7 +120,7 @@ impl Fact {
                 )
             }
             Self::SuspiciousMagnitude { claim, factor, is_too_small, others, near } => {
-                let than = if *is_too_small { "smaller" } else { "larger" };
+                let times = if *is_too_small { format!("1/{factor} of") } else { format!("{factor} times") };
                 let that = if others.len() == 1 { "that" } else { "those" };
                 let (claim, others) = (brief(claim), quoted(others));
                 let near = match near.len() {
@@ -128,7 +128,7 @@ impl Fact {
                     1 => format!(", which {} is near too", quoted(near)),
                     _ => format!(", which {} are near too", quoted(near)),
                 };
-                format!("the figure of `{claim}` is {factor} times {than} than {that} of {others}{near}")
+                format!("the figure of `{claim}` is {times} {that} of {others}{near}")
             }
             Self::UndatedClaim { claim } => format!("nothing places the claim `{}` in time", brief(claim)),
             Self::Undecided { claims, is_compared: true } => format!(
@@ -194,7 +194,7 @@ fn past(stage: Stage) -> &'static str {
 fn no_address(why: NoWebAddress) -> &'static str {
     match why {
         NoWebAddress::Scheme => "does not start with https:// or http://",
-        NoWebAddress::Blank => "has a blank in it",
+        NoWebAddress::Blank => "has a blank or an invisible character in it",
         NoWebAddress::Malformed => "is no web address",
         NoWebAddress::Host => "names no host",
         NoWebAddress::User => "has a user name or a password in it",

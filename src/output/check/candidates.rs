@@ -7,10 +7,10 @@ use crate::fingerprint::conflict_id;
 use crate::number::Rational;
 use crate::output::bounds::in_brief;
 use crate::output::reasons::{BySection, Reasons};
-use crate::output::words::is_clash;
+use crate::output::words::{is_clash, left_out};
 use crate::reconcile::Verdict;
 use crate::report::bounds::Bounds;
-use crate::report::{PairFacts, PlaceFacts, Report, Row, Section};
+use crate::report::{PairFacts, PlaceFacts, Report, Row, Section, StandingFacts};
 use crate::text::{counted, one_line};
 
 /// What a new claim is to a dataset, in words.
@@ -29,6 +29,8 @@ pub(super) struct ToldCandidate<'a> {
     pub(super) date: Option<&'a str>,
     /// Where it stands.
     pub(super) place: &'a PlaceFacts,
+    /// Why it takes no part in the comparison, if it takes none.
+    pub(super) takes_no_part: Option<String>,
     /// What it is to others.
     pub(super) relations: Vec<ToldRelation<'a>>,
     /// How many claims it shares something with but cannot be compared with.
@@ -101,6 +103,10 @@ fn told<'a>(
         source: &row.source_name,
         date: row.date.as_deref(),
         place: &row.place,
+        takes_no_part: match (&row.standing, &report.as_of) {
+            (StandingFacts::NotYet, Some(day)) => Some(format!("not known by {}", one_line(day))),
+            _ => left_out(row),
+        },
         relations: relations.collect(),
         not_comparable: candidate.not_comparable,
         so_far: candidate.so_far.as_ref().and_then(so_far),
@@ -171,7 +177,9 @@ impl ToldCandidate<'_> {
                 lines.push((verdict.word(), format!("and {more} more, which JSON has")));
             }
         }
-        if self.relations.is_empty() {
+        if let Some(silent) = &self.takes_no_part {
+            lines.push(("takes no part", silent.clone()));
+        } else if self.relations.is_empty() {
             lines.push(("others", "no claim that it can be compared with".to_owned()));
         }
         if self.not_comparable > 0 {

@@ -94,11 +94,12 @@ fn about(report: &Report) -> String {
 fn about_new(new: &New) -> String {
     let (candidates, known) =
         (counted(new.candidates.len(), "new claim"), counted(new.known_claims, "claim"));
-    let others = new.not_about_them.len();
+    let others = new.not_about_them;
     let others = if others == 0 {
         String::new()
     } else {
-        format!("; {} more among the claims of the dataset that bear on it", counted(others, "finding"))
+        format!("; among those that they bear on, crossfoot check finds {} more", counted(others, "conflict"))
     };
+    let candidates = if new.candidates.is_empty() { "no new claim".to_owned() } else { candidates };
     format!("{candidates}, held against {known}{others}")
 }

@@ -35,7 +35,7 @@ struct Counts {
     problems: usize,
     denied: usize,
     warned: usize,
-    /// Findings among the claims of the dataset that new claims can bear on, which are not told.
+    /// Conflicts among the claims of the dataset that new claims can bear on, which are not told.
     not_told: usize,
 }
 
@@ -91,7 +91,7 @@ pub(super) fn render(told: &[Told], outcome: Outcome<'_>) -> String {
             problems: told.iter().filter(|each| each.severity == Severity::Problem).count(),
             denied: check.map_or(0, |check| check.count(Level::Deny)),
             warned: check.map_or(0, |check| check.count(Level::Warn)),
-            not_told: check.and_then(|check| check.new.as_ref()).map_or(0, |new| new.not_about_them.len()),
+            not_told: check.and_then(|check| check.new.as_ref()).map_or(0, |new| new.not_about_them),
         },
         findings: told.iter().map(finding).collect(),
         new_claims: check.filter(|check| check.new.is_some()).map(candidates::tell),

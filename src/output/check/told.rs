@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Outcome;
-use crate::dataset::{Files, Position};
+use crate::check::Check;
+use crate::dataset::{Files, Position, shown_path};
 use crate::finding::words::quoted;
 use crate::finding::{Fact, Finding, SetAt, SetIn};
 use crate::fingerprint::{conflict_id, fingerprint};
@@ -95,9 +96,8 @@ pub(super) struct ToldSet {
 pub(super) fn tell(outcome: Outcome<'_>, files: &Files) -> Vec<Told> {
     let mut told: Vec<Told> = match outcome {
         Outcome::Checked(check) => {
-            let reasons = BySection::of(&check.report);
-            let findings = check.findings.iter();
-            findings.map(|(level, finding)| of_finding(&reasons, *level, finding, files)).collect()
+            let teller = Teller::new(check, files);
+            check.findings.iter().map(|(level, finding)| teller.finding(*level, finding)).collect()
         }
         Outcome::Unreadable(problems) => {
             let mut ordered: Vec<&Problem> = problems.iter().collect();
@@ -107,10 +107,6 @@ pub(super) fn tell(outcome: Outcome<'_>, files: &Files) -> Vec<Told> {
     };
     locate(&mut told, files);
     tell_apart(&mut told);
-    for each in &mut told {
-        // What is new is what there is to change.
-        each.marks.sort_by_key(|mark| !files.is_new(mark.place));
-    }
     told
 }
 
@@ -162,37 +158,11 @@ fn of_problem(problem: &Problem, files: &Files) -> Told {
     }
 }
 
-fn of_finding(reasons: &BySection<'_>, level: Level, finding: &Finding, files: &Files) -> Told {
-    let words = match &finding.fact {
-        Fact::Set { set, .. } => of_set(reasons, *set),
-        Fact::GarbledEcho { section, pair } => of_garbled(reasons, *section, *pair),
-        _ => None,
-    };
-    let words = words.unwrap_or_else(|| Words {
-        title: finding.fact.title(),
-        labels: finding.fact.labels(),
-        notes: Vec::new(),
-        help: finding.fact.help().into_iter().collect(),
-        set: None,
-    });
-    let mut labels = words.labels.into_iter();
-    let marks = finding.places.iter().map(|&place| mark(place, labels.next(), files)).collect();
-    let code = finding.code();
-    let fingerprint = match &words.set {
-        Some(set) => fingerprint(&[code, &set.id]),
-        None => fingerprint(&[code, &words.title]),
-    };
-    Told {
-        code,
-        severity: if level == Level::Deny { Severity::Error } else { Severity::Warning },
-        title: words.title,
-        marks,
-        path: None,
-        notes: words.notes,
-        help: words.help,
-        set: words.set,
-        fingerprint,
-    }
+/// What findings are told from.
+struct Teller<'a> {
+    check: &'a Check,
+    files: &'a Files,
+    sections: BySection<'a>,
 }
 
 /// What is said of a finding.
@@ -202,67 +172,153 @@ struct Words {
     notes: Vec<String>,
     help: Vec<String>,
     set: Option<ToldSet>,
+    /// Which of the places is likeliest to be the one to change, if any is.
+    first: Option<usize>,
 }
 
-fn of_set(reasons: &BySection<'_>, at: SetAt) -> Option<Words> {
-    let (section, reasons) = reasons.at(at.section)?;
-    match at.set {
-        SetIn::Conflict { unit, conflict } => {
-            let sets = section.sets.get(unit)?;
-            Some(of_conflict(sets.conflicts.get(conflict)?, section, reasons))
+impl<'a> Teller<'a> {
+    fn new(check: &'a Check, files: &'a Files) -> Self {
+        Self { check, files, sections: BySection::of(&check.report) }
+    }
+
+    fn finding(&self, level: Level, finding: &Finding) -> Told {
+        let words = match &finding.fact {
+            Fact::Set { set, .. } => self.set(*set),
+            Fact::GarbledEcho { section, pair } => self.garbled(*section, *pair),
+            _ => None,
+        };
+        let words = words.unwrap_or_else(|| Words {
+            title: finding.fact.title(),
+            labels: finding.fact.labels(),
+            notes: Vec::new(),
+            help: finding.fact.help().into_iter().collect(),
+            set: None,
+            first: None,
+        });
+        let is_new = finding.places.iter().any(|&place| self.files.is_new(place));
+        let help = match &words.set {
+            // What is not in the dataset can be neither explained nor accepted in it.
+            Some(_) if is_new => {
+                vec!["correct the new claim, or add it and say why the conflict stays".to_owned()]
+            }
+            _ => words.help,
+        };
+        let mut labels = words.labels.into_iter();
+        let mut marks: Vec<Mark> =
+            finding.places.iter().map(|&place| mark(place, labels.next(), self.files)).collect();
+        if let Some(first) = words.first.filter(|&first| first < marks.len()) {
+            marks.get_mut(..=first).into_iter().for_each(|marks| marks.rotate_right(1));
         }
-        SetIn::Pair(pair) => of_pair(section.pairs.get(pair)?, section, reasons),
+        // What is new is what there is to change.
+        marks.sort_by_key(|mark| !self.files.is_new(mark.place));
+        let code = finding.code();
+        let fingerprint = match &words.set {
+            Some(set) => fingerprint(&[code, &set.id]),
+            None => fingerprint(&[code, &words.title]),
+        };
+        Told {
+            code,
+            severity: if level == Level::Deny { Severity::Error } else { Severity::Warning },
+            title: words.title,
+            marks,
+            path: None,
+            notes: words.notes,
+            help,
+            set: words.set,
+            fingerprint,
+        }
     }
-}
 
-fn of_conflict(set: &ConflictFacts, section: &Section, reasons: &Reasons<'_>) -> Words {
-    let likely = set.causes.iter().map(|cause| format!("likely cause: {}", causes::sentence(cause)));
-    let row = |id: &String| section.rows.iter().find(|row| row.id == *id);
-    let labels = set.claims.iter().map(|id| {
-        let said = reasons.bounds_of(set, section, id);
-        let own = || row(id).map(|row| reasons.normalised(row)).unwrap_or_default();
-        if said.is_empty() { own() } else { said.join("; ") }
-    });
-    Words {
-        title: title(&set.claims, set.verdict),
-        labels: labels.collect(),
-        notes: std::iter::once(reasons.set(set, section)).chain(likely).collect(),
-        help: help(&set.id, set.verdict),
-        set: Some(ToldSet {
-            id: set.id.clone(),
-            claims: set.claims.clone(),
-            verdict: set.verdict,
-            stretch: set.stretch.clone(),
-        }),
+    fn set(&self, at: SetAt) -> Option<Words> {
+        let (section, reasons) = self.sections.at(at.section)?;
+        match at.set {
+            SetIn::Conflict { unit, conflict } => {
+                let sets = section.sets.get(unit)?;
+                Some(self.conflict(sets.conflicts.get(conflict)?, section, reasons))
+            }
+            SetIn::Pair(pair) => self.pair(section.pairs.get(pair)?, section, reasons),
+        }
     }
-}
 
-fn of_pair(pair: &PairFacts, section: &Section, reasons: &Reasons<'_>) -> Option<Words> {
-    let (first, second) = (section.rows.get(pair.rows.0)?, section.rows.get(pair.rows.1)?);
-    let claims = vec![pair.first.clone(), pair.second.clone()];
-    let id = conflict_id(claims.iter().map(String::as_str));
-    Some(Words {
-        title: title(&claims, pair.verdict),
-        labels: [first, second].map(|row: &Row| reasons.normalised(row)).to_vec(),
-        notes: vec![reasons.reason(pair, first, second)],
-        help: help(&id, pair.verdict),
-        set: Some(ToldSet { id, claims, verdict: pair.verdict, stretch: None }),
-    })
-}
+    fn conflict(&self, set: &ConflictFacts, section: &Section, reasons: &Reasons<'_>) -> Words {
+        let likely = set.causes.iter().map(|cause| format!("likely cause: {}", causes::sentence(cause)));
+        let rows = set.claims.iter().zip(&set.rows);
+        let labels = rows.map(|(id, &row)| {
+            let said = reasons.bounds_of(set, section, id);
+            let own = || section.rows.get(row).map(|row| reasons.normalised(row)).unwrap_or_default();
+            if said.is_empty() { own() } else { said.join("; ") }
+        });
+        let suspected = set.causes.first().and_then(|cause| cause.what.suspected());
+        Words {
+            title: title(&set.claims, set.verdict),
+            labels: labels.collect(),
+            notes: std::iter::once(reasons.set(set, section)).chain(likely).collect(),
+            help: self.help(&set.id, set.verdict),
+            first: suspected.and_then(|claim| set.claims.iter().position(|each| each == claim)),
+            set: Some(ToldSet {
+                id: set.id.clone(),
+                claims: set.claims.clone(),
+                verdict: set.verdict,
+                stretch: set.stretch.clone(),
+            }),
+        }
+    }
 
-fn of_garbled(reasons: &BySection<'_>, section: usize, pair: usize) -> Option<Words> {
-    let (section, reasons) = reasons.at(section)?;
-    let pair = section.pairs.get(pair)?;
-    let (first, second) = (section.rows.get(pair.rows.0)?, section.rows.get(pair.rows.1)?);
-    Some(Words {
-        title: reasons.reason(pair, first, second),
-        labels: vec!["the repetition".to_owned(), "what it repeats".to_owned()],
-        notes: Vec::new(),
-        help: vec![
-            "correct the claim if it is misread; otherwise this stays on the record as what it is".to_owned(),
-        ],
-        set: None,
-    })
+    fn pair(&self, pair: &PairFacts, section: &Section, reasons: &Reasons<'_>) -> Option<Words> {
+        let (first, second) = (section.rows.get(pair.rows.0)?, section.rows.get(pair.rows.1)?);
+        let claims = vec![pair.first.clone(), pair.second.clone()];
+        let id = conflict_id(claims.iter().map(String::as_str));
+        Some(Words {
+            title: title(&claims, pair.verdict),
+            labels: [first, second].map(|row: &Row| reasons.normalised(row)).to_vec(),
+            notes: vec![reasons.reason(pair, first, second)],
+            help: self.help(&id, pair.verdict),
+            set: Some(ToldSet { id, claims, verdict: pair.verdict, stretch: None }),
+            first: None,
+        })
+    }
+
+    fn garbled(&self, section: usize, pair: usize) -> Option<Words> {
+        let (section, reasons) = self.sections.at(section)?;
+        let pair = section.pairs.get(pair)?;
+        let (first, second) = (section.rows.get(pair.rows.0)?, section.rows.get(pair.rows.1)?);
+        Some(Words {
+            title: reasons.reason(pair, first, second),
+            labels: vec!["the repetition".to_owned(), "what it repeats".to_owned()],
+            notes: Vec::new(),
+            help: vec![
+                "correct the claim if it is misread; otherwise this stays on the record as what it is"
+                    .to_owned(),
+            ],
+            set: None,
+            first: None,
+        })
+    }
+
+    /// What to do about a set, as commands for the very dataset and reading.
+    fn help(&self, id: &str, verdict: Verdict) -> Vec<String> {
+        let dataset = shown_path(self.files.root());
+        let dataset = match dataset.as_str() {
+            "" | "claims" => String::new(),
+            plain if plain.chars().all(|c| c.is_alphanumeric() || "-_./".contains(c)) => format!(" {plain}"),
+            // However the shell at hand quotes what it would take apart.
+            _ => " DATASET".to_owned(),
+        };
+        let report = &self.check.report;
+        let option = |name: &str, value: Option<&String>| {
+            value.map(|value| format!(" --{name} {}", one_line(value))).unwrap_or_default()
+        };
+        let reading = option("reading", report.reading.name.as_ref());
+        let as_of = option("as-of", report.as_of.as_ref());
+        let explain = format!("every step: crossfoot explain {}{dataset}{reading}{as_of}", one_line(id));
+        // What is accepted is accepted by the dataset's own reading and by all that is known.
+        if verdict == Verdict::Close || !reading.is_empty() || !as_of.is_empty() {
+            return vec![explain];
+        }
+        let accept =
+            format!("if each is quoted rightly, accept it with a reason: crossfoot check{dataset} --accept");
+        vec![explain, accept]
+    }
 }
 
 fn title(claims: &[String], verdict: Verdict) -> String {
@@ -277,10 +333,4 @@ fn title(claims: &[String], verdict: Verdict) -> String {
         (_, 2) => format!("{named} cannot both be true"),
         (_, _) => format!("{named} cannot all be true"),
     }
-}
-
-fn help(id: &str, verdict: Verdict) -> Vec<String> {
-    let accept = "if each is quoted rightly, accept it with a reason: crossfoot check --accept";
-    let explain = format!("every step: crossfoot explain {}", one_line(id));
-    if verdict == Verdict::Close { vec![explain] } else { vec![explain, accept.to_owned()] }
 }
