@@ -269,9 +269,9 @@ fn at_the_end(text: &str, writer: &Writer<'_>, entries: &[Entry]) -> (String, us
     let mut first = None;
     for entry in entries {
         if has_content || first.is_some() {
-            let lines: Vec<&str> = new.lines().collect();
-            let empty = lines.iter().rev().take_while(|line| line.trim().is_empty()).count();
-            let last_is_comment = lines.last().is_some_and(|line| line.trim_start().starts_with('#'));
+            let empty = new.lines().rev().take_while(|line| line.trim().is_empty()).count();
+            let last_is_comment =
+                new.lines().next_back().is_some_and(|line| line.trim_start().starts_with('#'));
             // A comment above would seem to be about the entry.
             let wanted = writer.style.blank_lines.max(usize::from(last_is_comment));
             new.push_str(&line_break.repeat(wanted.saturating_sub(empty)));

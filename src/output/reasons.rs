@@ -2,6 +2,8 @@
 //!
 //! The arithmetic is told so that a reader can redo it.
 
+use std::cell::OnceCell;
+
 use super::amount::{Bound, Precision, percent, plain};
 use super::conditions::{condition, taken_as_complete};
 use super::sets::scale;
@@ -53,6 +55,25 @@ fn bounds(rows: &[Row], pairs: &[PairFacts], sets: &[Sets]) -> Vec<Bound> {
         }
     }
     found
+}
+
+/// The reasons of each section of a report, made when they are first asked for and then once: they look at
+/// everything in their section.
+pub(super) struct BySection<'a> {
+    report: &'a Report,
+    made: Vec<OnceCell<Reasons<'a>>>,
+}
+
+impl<'a> BySection<'a> {
+    pub(super) fn of(report: &'a Report) -> Self {
+        Self { report, made: report.sections.iter().map(|_| OnceCell::new()).collect() }
+    }
+
+    /// The section at a position in the report, with its reasons.
+    pub(super) fn at(&self, position: usize) -> Option<(&'a Section, &Reasons<'a>)> {
+        let (section, made) = (self.report.sections.get(position)?, self.made.get(position)?);
+        Some((section, made.get_or_init(|| Reasons::of_section(self.report, section))))
+    }
 }
 
 impl<'a> Reasons<'a> {

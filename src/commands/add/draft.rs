@@ -202,7 +202,7 @@ impl Draft {
         let year = date.and_then(|date| date.text().get(..4)).unwrap_or("");
         let stem = kebab(source);
         let base = if year.is_empty() || stem.contains(year) { stem } else { format!("{stem}-{year}") };
-        let is_free = |id: &String| dataset.claims().iter().all(|claim| claim.id() != id);
+        let is_free = |id: &String| dataset.find_claim(id).is_none();
         let numbered = (2_u32..).map(|number| format!("{base}-{number}"));
         std::iter::once(base.clone()).chain(numbered).find(is_free).unwrap_or_default()
     }

@@ -6,11 +6,11 @@ use crate::check::{Candidate, Check, Voices};
 use crate::fingerprint::conflict_id;
 use crate::number::Rational;
 use crate::output::bounds::in_brief;
-use crate::output::reasons::Reasons;
+use crate::output::reasons::{BySection, Reasons};
 use crate::output::words::{is_clash, left_out};
 use crate::reconcile::Verdict;
 use crate::report::bounds::Bounds;
-use crate::report::{PairFacts, PlaceFacts, Row, Section, StandingFacts};
+use crate::report::{PairFacts, PlaceFacts, Report, Row, Section, StandingFacts};
 use crate::text::{counted, one_line};
 
 /// What a new claim is to a dataset, in words.
@@ -72,23 +72,29 @@ pub(super) struct SoFar<'a> {
 /// Every new claim, in the order of their ids.
 pub(super) fn tell(check: &Check) -> Vec<ToldCandidate<'_>> {
     let Some(new) = &check.new else { return Vec::new() };
-    new.candidates.iter().filter_map(|candidate| told(candidate, check)).collect()
+    let reasons = BySection::of(&check.report);
+    new.candidates.iter().filter_map(|candidate| told(candidate, &check.report, &reasons)).collect()
 }
 
-fn told<'a>(candidate: &'a Candidate, check: &'a Check) -> Option<ToldCandidate<'a>> {
-    let report = &check.report;
+fn told<'a>(
+    candidate: &'a Candidate,
+    report: &'a Report,
+    by_section: &BySection<'a>,
+) -> Option<ToldCandidate<'a>> {
     let is_own = |row: &&Row| row.id == candidate.claim;
-    let section = report.sections.iter().find(|section| section.rows.iter().any(|row| is_own(&row)));
+    let section = report.sections.iter().position(|section| section.rows.iter().any(|row| is_own(&row)));
     let lists = [report.alone.as_slice(), report.left_out.as_slice()];
-    let (row, reasons) = if let Some(section) = section {
-        (section.rows.iter().find(is_own)?, Reasons::of_section(report, section))
+    let of_rows;
+    let (row, reasons) = if let Some((section, reasons)) = section.and_then(|at| by_section.at(at)) {
+        (section.rows.iter().find(is_own)?, reasons)
     } else {
         let rows = lists.into_iter().find(|rows| rows.iter().any(|row| is_own(&row)))?;
-        (rows.iter().find(is_own)?, Reasons::of_rows(report, rows))
+        of_rows = Reasons::of_rows(report, rows);
+        (rows.iter().find(is_own)?, &of_rows)
     };
     let relations = candidate.pairs.iter().filter_map(|&(section, pair)| {
         let section = report.sections.get(section)?;
-        relation(&candidate.claim, section.pairs.get(pair)?, section, &reasons)
+        relation(&candidate.claim, section.pairs.get(pair)?, section, reasons)
     });
     Some(ToldCandidate {
         claim: &row.id,

@@ -1,6 +1,5 @@
 //! Findings and problems in words, the same for every format.
 
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::Outcome;
@@ -12,7 +11,7 @@ use crate::fingerprint::{conflict_id, fingerprint};
 use crate::level::Level;
 use crate::number::Rational;
 use crate::output::causes;
-use crate::output::reasons::Reasons;
+use crate::output::reasons::{BySection, Reasons};
 use crate::problem::{Place, Problem};
 use crate::reconcile::Verdict;
 use crate::report::sets::ConflictFacts;
@@ -163,8 +162,7 @@ fn of_problem(problem: &Problem, files: &Files) -> Told {
 struct Teller<'a> {
     check: &'a Check,
     files: &'a Files,
-    /// The words of each section, which take a look at everything in it, once they are asked for.
-    reasons: Vec<OnceCell<Reasons<'a>>>,
+    sections: BySection<'a>,
 }
 
 /// What is said of a finding.
@@ -180,14 +178,7 @@ struct Words {
 
 impl<'a> Teller<'a> {
     fn new(check: &'a Check, files: &'a Files) -> Self {
-        let reasons = check.report.sections.iter().map(|_| OnceCell::new()).collect();
-        Self { check, files, reasons }
-    }
-
-    fn section(&self, position: usize) -> Option<(&'a Section, &Reasons<'a>)> {
-        let section = self.check.report.sections.get(position)?;
-        let reasons = self.reasons.get(position)?;
-        Some((section, reasons.get_or_init(|| Reasons::of_section(&self.check.report, section))))
+        Self { check, files, sections: BySection::of(&check.report) }
     }
 
     fn finding(&self, level: Level, finding: &Finding) -> Told {
@@ -239,7 +230,7 @@ impl<'a> Teller<'a> {
     }
 
     fn set(&self, at: SetAt) -> Option<Words> {
-        let (section, reasons) = self.section(at.section)?;
+        let (section, reasons) = self.sections.at(at.section)?;
         match at.set {
             SetIn::Conflict { unit, conflict } => {
                 let sets = section.sets.get(unit)?;
@@ -288,7 +279,7 @@ impl<'a> Teller<'a> {
     }
 
     fn garbled(&self, section: usize, pair: usize) -> Option<Words> {
-        let (section, reasons) = self.section(section)?;
+        let (section, reasons) = self.sections.at(section)?;
         let pair = section.pairs.get(pair)?;
         let (first, second) = (section.rows.get(pair.rows.0)?, section.rows.get(pair.rows.1)?);
         Some(Words {
