@@ -120,9 +120,15 @@ fn is_syntax(problem: &Problem) -> bool {
 /// of the dataset. The keys below a header that is none come back in another table, or in none, and what they
 /// define is not known.
 fn forget_echoes_of_syntax(files: &Files, problems: &mut Vec<Problem>) {
-    let places = problems.iter().filter(|problem| is_syntax(problem)).filter_map(|problem| problem.place);
-    let (mut broken, unread): (Vec<Place>, Vec<&str>) = places.map(|place| unread(place, files)).unzip();
+    let broken = problems.iter().filter(|problem| is_syntax(problem));
+    let broken = broken.filter_map(|problem| {
+        let place = problem.place?;
+        // What stands below a header that stands twice is read.
+        Some(if is_double(&problem.fault) { (place, "") } else { unread(place, files) })
+    });
+    let (mut broken, mut unread): (Vec<Place>, Vec<&str>) = broken.unzip();
     broken.sort();
+    unread.truncate(MOST_UNREAD);
     problems.retain(|problem| {
         let Some(place) = problem.place.filter(|_| !is_syntax(problem)) else { return true };
         if let Fault::UnknownId { id, .. } = &problem.fault
@@ -135,6 +141,13 @@ fn forget_echoes_of_syntax(files: &Files, problems: &mut Vec<Problem>) {
         let nearest = after.checked_sub(1).and_then(|before| broken.get(before));
         nearest.is_none_or(|each| each.file != place.file || each.end < place.start)
     });
+}
+
+/// The most lines that cannot be read in which ids are looked for: each takes reading it for each id.
+const MOST_UNREAD: usize = 200;
+
+fn is_double(fault: &Fault) -> bool {
+    matches!(fault, Fault::Syntax { message, .. } if message.contains("duplicate key"))
 }
 
 /// What cannot be read for a syntax error: its place, in a header with all the keys below it, and the text of
