@@ -68,9 +68,7 @@ impl Check {
     pub fn count(&self, level: Level) -> usize {
         self.findings.iter().filter(|(each, _)| *each == level).count()
     }
-}
 
-impl Check {
     /// The claims of every conflict among the findings, each in the order of the report.
     #[must_use]
     pub fn unaccepted(&self) -> Vec<Vec<String>> {
@@ -101,9 +99,7 @@ pub fn check_new(dataset: Dataset, files: &Files, asked: &Asked) -> Check {
     let new = new_claims(&dataset, files);
     let known_claims = dataset.claims.len() - new.len();
     let nearby = nearby::nearby(&dataset, &new);
-    let entries = dataset.actor_places.iter().chain(&dataset.category_places).map(|places| places.id);
-    let mut entries = entries.chain(dataset.sources.iter().map(|source| source.places.id));
-    let brings_entries = entries.any(|place| files.is_new(place));
+    let brings_entries = dataset.entry_places().any(|place| files.is_new(place));
     let dataset = &dataset.only(&nearby, brings_entries);
     let new = new_claims(dataset, files);
     let reading = asked.reading(dataset);
@@ -136,7 +132,7 @@ fn findings(
     files: &Files,
     asked: &Asked,
 ) -> Vec<(Level, Finding)> {
-    let subject = Subject { files, reconciler, today: asked.today, only_new: files.have_new() };
+    let subject = Subject { files, reconciler, today: asked.today };
     let mut findings = sets::findings(report, &subject);
     findings.extend(accepted::findings(report, &subject));
     let of_entries = if subject.asks_about_entries() { ENTRY_RULES } else { &[] };

@@ -372,6 +372,12 @@ impl Dataset {
         &self.claims[id.0 as usize]
     }
 
+    /// Where each actor, category and source is written down.
+    pub(crate) fn entry_places(&self) -> impl Iterator<Item = Place> {
+        let entries = self.actor_places.iter().chain(&self.category_places).map(|places| places.id);
+        entries.chain(self.sources.iter().map(|source| source.places.id))
+    }
+
     /// What its claims name, those that were left out too.
     pub(crate) fn named(&self) -> Named {
         let Named { sources, actors, categories } = &self.named_elsewhere;

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use crate::problem::{Place, Problem};
 use raw::RawDataset;
 pub(crate) use read::read_files;
+pub(crate) use syntax::is_double;
 
 /// One file of a dataset.
 #[derive(Debug, Clone)]

@@ -16,6 +16,7 @@ use std::path::Path;
 
 use crate::claim::{Dataset, Named};
 use crate::currency::Currency;
+use crate::dataset::is_double;
 use crate::dataset::raw::{RawDataset, Text};
 use crate::dataset::{self, Files, NewClaims};
 use crate::period::Date;
@@ -124,7 +125,8 @@ fn forget_echoes_of_syntax(files: &Files, problems: &mut Vec<Problem>) {
     let broken = broken.filter_map(|problem| {
         let place = problem.place?;
         // What stands below a header that stands twice is read.
-        Some(if is_double(&problem.fault) { (place, "") } else { unread(place, files) })
+        let is_double = matches!(&problem.fault, Fault::Syntax { message, .. } if is_double(message));
+        Some(if is_double { (place, "") } else { unread(place, files) })
     });
     let (mut broken, mut unread): (Vec<Place>, Vec<&str>) = broken.unzip();
     broken.sort();
@@ -145,10 +147,6 @@ fn forget_echoes_of_syntax(files: &Files, problems: &mut Vec<Problem>) {
 
 /// The most lines that cannot be read in which ids are looked for: each takes reading it for each id.
 const MOST_UNREAD: usize = 200;
-
-fn is_double(fault: &Fault) -> bool {
-    matches!(fault, Fault::Syntax { message, .. } if message.contains("duplicate key"))
-}
 
 /// What cannot be read for a syntax error: its place, in a header with all the keys below it, and the text of
 /// these lines.

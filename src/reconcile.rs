@@ -53,6 +53,18 @@ impl Verdict {
         Self::NotComparable,
     ];
 
+    /// Whether it says that claims cannot all be true, if only on an assumption.
+    #[must_use]
+    pub fn is_conflict(self) -> bool {
+        matches!(self, Self::Conflict | Self::ConditionalConflict)
+    }
+
+    /// Whether it says that claims cannot all be true, or only just.
+    #[must_use]
+    pub fn is_clash(self) -> bool {
+        self.is_conflict() || self == Self::Close
+    }
+
     /// The mark in tables.
     #[must_use]
     pub fn mark(self) -> &'static str {

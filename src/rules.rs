@@ -57,8 +57,6 @@ pub struct Subject<'a> {
     pub reconciler: Reconciler<'a>,
     /// The day on which it is looked at.
     pub today: NaiveDate,
-    /// Only what is in files of new claims is asked about: a rule may pass over everything else.
-    pub only_new: bool,
 }
 
 impl<'a> Subject<'a> {
@@ -71,15 +69,13 @@ impl<'a> Subject<'a> {
     /// Whether any actor, category or source is asked about.
     #[must_use]
     pub fn asks_about_entries(&self) -> bool {
-        let dataset = self.dataset();
-        let entries = dataset.actor_places.iter().chain(&dataset.category_places).map(|places| places.id);
-        let mut places = entries.chain(dataset.sources.iter().map(|source| source.places.id));
-        !self.only_new || places.any(|place| self.files.is_new(place))
+        self.dataset().entry_places().any(|place| self.asks_about(place))
     }
 
-    /// Whether what stands at a place is asked about.
+    /// Whether what stands at a place is asked about: where there are new claims, only they and what comes with
+    /// them. A rule may pass over everything else.
     fn asks_about(&self, place: Place) -> bool {
-        !self.only_new || self.files.is_new(place)
+        !self.files.have_new() || self.files.is_new(place)
     }
 
     /// The files that are asked about, by position.

@@ -13,7 +13,7 @@ use snapbox::cmd::OutputAssert;
 use tempfile::TempDir;
 
 use common::{BASE, crossfoot, directory, printed, write};
-use harmless::assert_harmless;
+use harmless::{assert_harmless, quoted};
 
 const FORMATS: [&str; 4] = ["table", "markdown", "csv", "json"];
 
@@ -32,16 +32,6 @@ const FORMULAS: [&str; 6] = ["=", "+", "-", "@", "\t=", "\r="];
 /// Texts for all fields that take any text.
 fn hostile_texts() -> impl Iterator<Item = String> {
     FORMULAS.into_iter().map(|start| format!("{start}1|{CONTROLS}{MARKUP}\r\n# two\n\tlines {CONTROLS}"))
-}
-
-/// A TOML string of this text.
-fn quoted(text: &str) -> String {
-    let escaped = |c: char| match c {
-        '"' | '\\' => format!("\\{c}"),
-        c if c.is_control() => format!("\\u{:04x}", u32::from(c)),
-        c => c.to_string(),
-    };
-    format!("\"{}\"", text.chars().map(escaped).collect::<String>())
 }
 
 /// A sound dataset with this text wherever any text may stand, and this id for its claims.

@@ -6,7 +6,6 @@ use super::figures_of;
 use crate::analysis::Extent;
 use crate::claim::{ClaimId, Dataset, KnownConflict};
 use crate::finding::{Fact, Finding, SilentAs, Unneeded};
-use crate::reconcile::Verdict;
 use crate::report::sets::{ConflictFacts, Sets};
 use crate::report::{Report, Section};
 use crate::rules::Subject;
@@ -61,7 +60,7 @@ impl<'a> Found<'a> {
             section.rows.iter().map(move |row| (row.id.as_str(), position))
         };
         let pairs = report.sections.iter().flat_map(|section| &section.pairs);
-        let pairs = pairs.filter(|pair| is_clash(pair.verdict)).map(|pair| {
+        let pairs = pairs.filter(|pair| pair.verdict.is_conflict()).map(|pair| {
             let (one, other) = (pair.first.as_str(), pair.second.as_str());
             [one.min(other), one.max(other)]
         });
@@ -133,13 +132,13 @@ fn unneeded(
         let own = unit.stand_ins(claims);
         for (others, set) in unit.conflicts_of(&own) {
             if own == *others {
-                if is_clash(set.verdict) {
+                if set.verdict.is_conflict() {
                     return None;
                 }
                 is_close = true;
-            } else if is_clash(set.verdict) && others.is_subset(&own) {
+            } else if set.verdict.is_conflict() && others.is_subset(&own) {
                 smaller.push(set.claims.clone());
-            } else if is_clash(set.verdict) && own.is_subset(others) && own.len() > 1 {
+            } else if set.verdict.is_conflict() && own.is_subset(others) && own.len() > 1 {
                 larger.push(set.claims.clone());
             }
         }
@@ -163,10 +162,6 @@ fn unneeded(
     } else {
         Some(Unneeded::Fit)
     }
-}
-
-fn is_clash(verdict: Verdict) -> bool {
-    matches!(verdict, Verdict::Conflict | Verdict::ConditionalConflict)
 }
 
 /// Why a claim takes no part, if it takes none.

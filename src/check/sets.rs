@@ -29,7 +29,7 @@ fn in_section(position: usize, section: &Section, subject: &Subject<'_>, found: 
     }
     let told = ToldInSets::of(section, dataset);
     for (pair, facts) in section.pairs.iter().enumerate() {
-        if is_clash(facts.verdict) && !told.holds(facts) {
+        if facts.verdict.is_clash() && !told.holds(facts) {
             let set_at = SetAt { section: position, set: SetIn::Pair(pair) };
             let claims = [facts.first.clone(), facts.second.clone()];
             found.extend(of_set(facts.verdict, &claims, set_at, dataset));
@@ -52,10 +52,6 @@ fn in_section(position: usize, section: &Section, subject: &Subject<'_>, found: 
     }
 }
 
-fn is_clash(verdict: Verdict) -> bool {
-    matches!(verdict, Verdict::Conflict | Verdict::ConditionalConflict | Verdict::Close)
-}
-
 /// What sets say of the pairs of a section, where not all sets are known.
 struct ToldInSets<'a> {
     /// The claims that say the very same as another, with that one, which stands for them.
@@ -75,7 +71,7 @@ impl<'a> ToldInSets<'a> {
             told.sets.insert(told.stand_ins_of(claims.iter().map(String::as_str)));
         }
         // Only where there are pairs to tell alone is it worth looking through all that is accepted.
-        if section.pairs.iter().any(|pair| is_clash(pair.verdict) && !told.holds(pair)) {
+        if section.pairs.iter().any(|pair| pair.verdict.is_clash() && !told.holds(pair)) {
             for known in &dataset.known_conflicts {
                 let claims = known.claims.iter().map(|&claim| dataset.claim(claim).id.as_str());
                 told.sets.insert(told.stand_ins_of(claims));

@@ -25,7 +25,7 @@ pub(super) fn problems(text: &str, file: u32, errors: &[Error]) -> Vec<Problem> 
         let message = error.message();
         let at = place.start as usize;
         // One slip can trip the parser twice, and what stands in a table that stands twice is told with it.
-        let is_double = message.contains("duplicate key");
+        let is_double = is_double(message);
         let is_told = is_double && doubled.as_ref().is_some_and(|table| table.contains(&at));
         if is_told || !told.insert((place, message)) {
             continue;
@@ -40,6 +40,11 @@ pub(super) fn problems(text: &str, file: u32, errors: &[Error]) -> Vec<Problem> 
         found.push(problem);
     }
     found
+}
+
+/// Whether the parser says that a table or key stands twice.
+pub(crate) fn is_double(message: &str) -> bool {
+    message.contains("duplicate key")
 }
 
 /// The rest of a table, if its head is what stands at a byte.

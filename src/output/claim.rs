@@ -5,7 +5,7 @@ use textwrap::{WordSplitter, WrapAlgorithm};
 use super::Terminal;
 use super::cells::{FlowColumns, period, published, source, told};
 use super::reasons::Reasons;
-use super::words::{self, TOLD, is_clash, labelled};
+use super::words::{self, TOLD, labelled};
 use crate::reconcile::Verdict;
 use crate::report::{Report, Row, Section};
 use crate::text::one_line;
@@ -58,7 +58,7 @@ impl Lines {
         let name =
             |row: usize| section.rows.get(row).map_or_else(String::new, |row| one_line(&row.id).into_owned());
         for (verdict, heading) in TOLD.into_iter().chain([(Verdict::NotComparable, "Not comparable")]) {
-            if is_clash(verdict) {
+            if verdict.is_clash() {
                 let items = reasons.conflicts(section, verdict);
                 if !items.is_empty() {
                     self.heading(heading);

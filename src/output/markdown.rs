@@ -4,7 +4,7 @@ use super::bounds;
 use super::cells::{FlowColumns, mark, matrix, period, published, source, told};
 use super::reasons::Reasons;
 use super::sets::Item;
-use super::words::{self, TOLD, is_clash};
+use super::words::{self, TOLD};
 use crate::reconcile::Verdict;
 use crate::report::{Report, Row, Section, SourceFacts};
 use crate::text::{counted, one_line};
@@ -136,7 +136,7 @@ fn section_lines(report: &Report, section: &Section, line: &mut impl FnMut(&str)
         }
     };
     for (verdict, heading) in TOLD {
-        if is_clash(verdict) {
+        if verdict.is_clash() {
             items(heading, &reasons.conflicts(section, verdict), verdict.mark(), line);
             continue;
         }

@@ -12,7 +12,7 @@ use textwrap::{WordSplitter, WrapAlgorithm};
 use super::cells::{FlowColumns, Told, mark, matrix, period, published, source, told};
 use super::reasons::Reasons;
 use super::sets::Item;
-use super::words::{self, TOLD, is_clash};
+use super::words::{self, TOLD};
 use super::{Terminal, bounds};
 use crate::reconcile::Verdict;
 use crate::report::{Report, Row, Section};
@@ -158,7 +158,7 @@ impl Page {
             self.matrix(section, &matrix);
         }
         for (verdict, heading) in TOLD {
-            if is_clash(verdict) {
+            if verdict.is_clash() {
                 self.items(heading, &reasons.conflicts(section, verdict), verdict.mark());
             } else {
                 self.told(section, reasons, verdict, heading);

@@ -199,11 +199,6 @@ pub(super) fn as_marked(pair: &PairFacts) -> (usize, usize) {
     if turned { (second, first) } else { (first, second) }
 }
 
-/// Whether a verdict says that claims cannot all be true, or only just.
-pub(super) fn is_clash(verdict: Verdict) -> bool {
-    matches!(verdict, Verdict::Conflict | Verdict::ConditionalConflict | Verdict::Close)
-}
-
 /// Rows by name with the mark of what they are to each other: `1 ≠ 3: `, `1 + 2 + 3 ≠: `; empty for none.
 pub(super) fn labelled(rows: &[usize], mark: &str, name: impl Fn(usize) -> String) -> String {
     let names: Vec<String> = rows.iter().map(|&row| name(row)).collect();

@@ -1,4 +1,4 @@
-//! Whether text can be printed anywhere.
+//! Hostile text: how it is written down, and whether what is printed of it can be printed anywhere.
 
 /// Asserts that text can be printed anywhere: no control character but the line break, none that
 /// changes the direction, none that hides.
@@ -12,4 +12,14 @@ pub(crate) fn assert_harmless(text: &str) {
         let line = text.lines().find(|line| line.contains(c)).unwrap_or_default();
         panic!("{c:?} is printed: {line:?}");
     }
+}
+
+/// A TOML string of this text.
+pub(crate) fn quoted(text: &str) -> String {
+    let escaped = |c: char| match c {
+        '"' | '\\' => format!("\\{c}"),
+        c if c.is_control() => format!("\\u{:04x}", u32::from(c)),
+        c => c.to_string(),
+    };
+    format!("\"{}\"", text.chars().map(escaped).collect::<String>())
 }

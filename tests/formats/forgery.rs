@@ -8,7 +8,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::common::{directory, printed};
-use crate::harmless::assert_harmless;
+use crate::harmless::{assert_harmless, quoted};
 use crate::read::{cases, command};
 use crate::truth::assert_is_sarif;
 use crate::{FORMATS, check_all};
@@ -38,16 +38,6 @@ const TEXTS: [&str; 8] = [
     "<script>forged</script><img src=x onerror=forged>&#0;&#x1b;%00%1b%0d%0a",
     "\\u0000\\n\\\"\\",
 ];
-
-/// A TOML string of this text.
-fn quoted(text: &str) -> String {
-    let escaped = |c: char| match c {
-        '"' | '\\' => format!("\\{c}"),
-        c if c.is_control() => format!("\\u{:04x}", u32::from(c)),
-        c => c.to_string(),
-    };
-    format!("\"{}\"", text.chars().map(escaped).collect::<String>())
-}
 
 /// A dataset that can be read, in which much is found that names these.
 fn readable(id: &str, text: &str) -> String {

@@ -7,7 +7,7 @@ use crate::fingerprint::conflict_id;
 use crate::number::Rational;
 use crate::output::bounds::in_brief;
 use crate::output::reasons::{BySection, Reasons};
-use crate::output::words::{is_clash, left_out};
+use crate::output::words::left_out;
 use crate::reconcile::Verdict;
 use crate::report::bounds::Bounds;
 use crate::report::{PairFacts, PlaceFacts, Report, Row, Section, StandingFacts};
@@ -135,7 +135,7 @@ fn relation<'a>(
         verdict: pair.verdict,
         claim: if pair.first == own { &pair.second } else { &pair.first },
         because: reasons.reason(pair, first, second),
-        conflict: is_clash(pair.verdict).then(|| conflict_id([pair.first.as_str(), pair.second.as_str()])),
+        conflict: pair.verdict.is_clash().then(|| conflict_id([pair.first.as_str(), pair.second.as_str()])),
     })
 }
 
