@@ -169,10 +169,13 @@ fn the_first_claim_of_a_dataset_can_be_added() {
     run_here("add no-such-dataset").code(2);
 }
 
+/// Nothing is erased: between two keys the terminal edits lines itself, so a key for erasing
+/// would now and then be taken by it and not by the question.
 #[test]
 fn a_terminal_is_asked() {
     const ASK: &str = r#"
-import os, pty, sys, time
+import os, pty, signal, sys
+signal.alarm(60)
 pid, fd = pty.fork()
 if pid == 0:
     os.environ["TERM"] = "xterm"
@@ -186,10 +189,10 @@ def until(word):
         seen += chunk
     seen = seen[seen.index(word) + len(word):]
 until(b"published in:")
-os.write(fd, b"$9 milion\r")
+os.write(fd, b"$9 mil\r")
 until(b"help")
 until(b"published in:")
-os.write(fd, b"\x7f" * 20 + b"$9 million\r")
+os.write(fd, b"lion\r")
 until(b"Write it to")
 os.write(fd, b"y\r")
 until(b"Wrote claims/claims.toml:7")
