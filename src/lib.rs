@@ -8,6 +8,7 @@ pub mod money;
 pub mod number;
 pub mod currency;
 pub mod period;
+pub mod rates;
 pub mod reading;
 pub mod figure;
 pub mod scope;
