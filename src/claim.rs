@@ -12,6 +12,7 @@ use crate::figure::{Figure, RelativeFigure};
 use crate::level::Levels;
 use crate::period::{Date, DayRange, FiscalYear, Per};
 use crate::problem::Place;
+use crate::rates::Rates;
 use crate::reading::Reading;
 use crate::scope::{Hierarchy, Node, Stage, StageLaw};
 
@@ -218,6 +219,7 @@ pub struct Dataset {
     pub(crate) claims: Vec<Claim>,
     pub(crate) known_conflicts: Vec<KnownConflict>,
     pub(crate) levels: Levels,
+    pub(crate) rates: Rates,
     /// How many claims were left out, and what they name.
     pub(crate) left_out: usize,
     pub(crate) named_elsewhere: Named,
@@ -317,6 +319,12 @@ impl Dataset {
     /// The names of the reading's variants.
     pub fn variant_names(&self) -> impl Iterator<Item = &str> {
         self.variants.keys().map(String::as_str)
+    }
+
+    /// What it converts with: its own tables of rates and prices, and the embedded series that it prefers.
+    #[must_use]
+    pub fn rates(&self) -> &Rates {
+        &self.rates
     }
 
     /// How much the dataset makes of each kind of finding.

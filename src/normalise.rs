@@ -21,6 +21,7 @@ use crate::dataset::raw::{RawDataset, Text};
 use crate::dataset::{self, Files, NewClaims};
 use crate::period::Date;
 use crate::problem::{Fault, Place, Problem};
+use crate::rates::Rates;
 use crate::reading::Reading;
 use crate::text::did_you_mean;
 
@@ -108,6 +109,7 @@ fn normalise(raw: RawDataset<'_>, files: &Files, problems: &mut Vec<Problem>) ->
         claims,
         known_conflicts,
         levels,
+        rates: Rates::default(),
         left_out: 0,
         named_elsewhere: Named::default(),
     })

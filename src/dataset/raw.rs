@@ -25,6 +25,7 @@ pub(crate) struct RawReading<'i> {
     pub(crate) carry: Option<Text<'i>>,
     pub(crate) undated: Option<Text<'i>>,
     pub(crate) as_of: Option<Text<'i>>,
+    pub(crate) exchange: Option<Text<'i>>,
     /// Word, least, most.
     pub(crate) magnitudes: Vec<(Text<'i>, i64, i64)>,
 }
@@ -176,8 +177,8 @@ pub(crate) struct RawDataset<'i> {
 }
 
 /// The keys of `[reading]` that are not variants.
-const READING_KEYS: [&str; 7] =
-    ["approximately", "as-written", "materiality", "carry", "undated", "as-of", "magnitudes"];
+const READING_KEYS: [&str; 8] =
+    ["approximately", "as-written", "materiality", "carry", "undated", "as-of", "exchange", "magnitudes"];
 
 impl<'i> RawDataset<'i> {
     /// Adds the records of one file.
@@ -372,6 +373,7 @@ fn read_reading<'i>(fields: &mut Fields<'_, 'i>) -> RawReading<'i> {
         carry: fields.text("carry"),
         undated: fields.text("undated"),
         as_of: fields.text("as-of"),
+        exchange: fields.text("exchange"),
         magnitudes: Vec::new(),
     };
     if let Some((table, table_place)) = fields.table("magnitudes", "a table such as { tens = [10, 99] }") {

@@ -12,7 +12,7 @@ use crate::constraint::{Constraint, Placed};
 use crate::dataset::{Files, Position};
 use crate::period::{Date, DayRange};
 use crate::problem::Place;
-use crate::reading::{AsWritten, Magnitude, Reading, Undated};
+use crate::reading::{AsWritten, Magnitude, Origin, Reading, Undated};
 use crate::reconcile::{Basis, Evidence, Reconciler, Verdict};
 use crate::scope::{Hierarchy, Node, Relation};
 use crate::standing::Standing;
@@ -291,16 +291,21 @@ pub(super) fn reading_facts(reading: &Reading) -> ReadingFacts {
         Undated::Year => "year",
         Undated::Open => "open",
     };
+    let mut keys = vec![
+        ("approximately", reading.approximately.to_string()),
+        ("as-written", as_written),
+        ("materiality", reading.materiality.to_string()),
+        ("carry", reading.carry.to_string()),
+        ("undated", undated.to_owned()),
+        ("as-of", reading.as_of.to_string()),
+    ];
+    // Of no concern to a dataset of one currency, unless it says so.
+    if reading.origin("exchange") != Origin::Default {
+        keys.push(("exchange", reading.exchange.word().to_owned()));
+    }
     ReadingFacts {
         name: reading.name.clone(),
-        keys: vec![
-            ("approximately", reading.approximately.to_string()),
-            ("as-written", as_written),
-            ("materiality", reading.materiality.to_string()),
-            ("carry", reading.carry.to_string()),
-            ("undated", undated.to_owned()),
-            ("as-of", reading.as_of.to_string()),
-        ],
+        keys,
         materiality: reading.materiality.fraction(),
         magnitudes: Magnitude::ALL.map(|each| (each.key(), reading.magnitude(each))).to_vec(),
     }
