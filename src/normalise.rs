@@ -11,6 +11,7 @@ mod readings;
 mod sources;
 mod stages;
 
+use std::sync::Arc;
 use std::ops::Range;
 use std::path::Path;
 
@@ -109,7 +110,7 @@ fn normalise(raw: RawDataset<'_>, files: &Files, problems: &mut Vec<Problem>) ->
         claims,
         known_conflicts,
         levels,
-        rates: Rates::default(),
+        rates: Arc::new(Rates::default()),
         left_out: 0,
         named_elsewhere: Named::default(),
     })

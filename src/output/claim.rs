@@ -95,7 +95,7 @@ pub fn render(mut report: Report, claim: &str, terminal: Terminal) -> String {
     for section in &mut report.sections {
         if section.rows.iter().any(is_it) {
             section.pairs.retain(|pair| pair.first == claim || pair.second == claim);
-            for sets in &mut section.sets {
+            if let Some(sets) = &mut section.sets {
                 sets.conflicts.retain(|set| set.claims.iter().any(|id| id == claim));
             }
         }

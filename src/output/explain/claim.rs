@@ -367,7 +367,8 @@ pub(super) fn rule_of(assumption: &Assumption, row: Option<&Row>) -> Option<&'st
         }
         Assumption::WithinOneYear { .. } => Some("undated"),
         Assumption::SameDay { .. } => Some("as-of"),
-        Assumption::WasPaid { .. } => None,
+        Assumption::SpreadEvenly { .. } => Some("exchange"),
+        Assumption::WasPaid { .. } | Assumption::OfficialRate { .. } => None,
     }
 }
 
