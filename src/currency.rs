@@ -1,4 +1,5 @@
-//! Currencies: ISO 4217 codes, and the symbols and names that newspapers write for them.
+//! Currencies: ISO 4217 codes, in use and historic, and the symbols and names that newspapers write for
+//! them.
 //!
 //! A [`Denomination`] is what one symbol or name stands for: a single currency ("euros", "US$"), or
 //! several candidates between which the figure's surroundings decide ("dollars", "$"). Names come
@@ -9,24 +10,64 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::LazyLock;
 
-/// A currency of ISO 4217. Displays, sorts and serialises as its code.
+mod historic;
+
+use historic::{HISTORIC, Historic, historic, lately_withdrawn};
+
+/// A currency of ISO 4217, in use or historic. Displays, sorts and serialises as its code.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Currency(iso_currency::Currency);
+pub struct Currency(Listed);
+
+/// Where a currency is listed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Listed {
+    Crate(iso_currency::Currency),
+    Historic(&'static Historic),
+}
 
 impl Currency {
     /// The currency of a code in capitals, such as `USD`; the codes for "no currency" and for
     /// testing are refused.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        iso_currency::Currency::from_code(code)
-            .filter(|currency| !matches!(currency.code(), "XXX" | "XTS"))
-            .map(Self)
+        if matches!(code, "XXX" | "XTS") {
+            return None;
+        }
+        let listed = iso_currency::Currency::from_code(code).map(Listed::Crate);
+        listed.or_else(|| historic(code).map(Listed::Historic)).map(Self)
     }
 
     /// The three-letter code.
     #[must_use]
     pub fn code(self) -> &'static str {
-        self.0.code()
+        match self.0 {
+            Listed::Crate(currency) => currency.code(),
+            Listed::Historic(currency) => currency.code,
+        }
+    }
+
+    /// The year in which a historic currency was withdrawn: the last that sums about it may be stated in it.
+    #[must_use]
+    pub fn withdrawn(self) -> Option<u16> {
+        match self.0 {
+            Listed::Crate(currency) => lately_withdrawn(currency.code()),
+            Listed::Historic(currency) => Some(currency.withdrawn),
+        }
+    }
+
+    /// Whether another currency has taken its place.
+    #[must_use]
+    pub fn is_historic(self) -> bool {
+        self.withdrawn().is_some()
+    }
+
+    /// How many decimals the smallest unit has, for display: two of a dollar, none of a yen; nothing of gold.
+    #[must_use]
+    pub fn minor_units(self) -> Option<u8> {
+        match self.0 {
+            Listed::Crate(currency) => currency.exponent().and_then(|decimals| u8::try_from(decimals).ok()),
+            Listed::Historic(currency) => currency.decimals,
+        }
     }
 
     /// How to write the currency so that nothing else can be meant: `US$ or USD`, `SEK`.
@@ -40,9 +81,9 @@ impl Currency {
     }
 
     fn all() -> impl Iterator<Item = Self> {
-        (0..1000)
-            .filter_map(iso_currency::Currency::from_numeric)
-            .filter_map(|currency| Self::from_code(currency.code()))
+        let listed =
+            (0..1000).filter_map(iso_currency::Currency::from_numeric).map(|currency| currency.code());
+        listed.chain(HISTORIC.iter().map(|currency| currency.code)).filter_map(Self::from_code)
     }
 
     /// Where the currency comes in a list of choices: first those that readers most likely mean.
@@ -110,11 +151,12 @@ pub fn denominations() -> &'static [(String, Denomination)] {
     &DENOMINATIONS
 }
 
-/// Codes that are also English words, and are therefore read as codes only in capitals.
+/// Codes that are also English words, and are therefore read as codes only in capitals. So are all historic
+/// ones: many are words ("bad", "sit"), and the others are rare enough for a slip of the pen to be likelier.
 pub(crate) fn is_also_a_word(code: &str) -> bool {
     const WORDS: [&str; 12] =
         ["all", "bam", "bob", "cop", "cup", "gel", "mad", "mop", "pen", "sos", "top", "try"];
-    WORDS.contains(&code)
+    WORDS.contains(&code) || code.len() == 3 && historic(&code.to_uppercase()).is_some()
 }
 
 const BEST_KNOWN: [&str; 24] = [
@@ -289,14 +331,15 @@ fn collect() -> Vec<(String, Denomination)> {
     };
     for currency in Currency::all() {
         add(currency.code().to_lowercase(), currency);
-        if currency.0.is_fund() || currency.0.is_special() {
+        let Listed::Crate(listed) = currency.0 else { continue };
+        if listed.is_fund() || listed.is_special() {
             continue;
         }
-        for name in iso_names(currency) {
+        for name in iso_names(listed.name()) {
             add_name(&name, currency, &mut add);
         }
-        let unit_is = |unit: &str| currency.0.name().ends_with(unit);
-        let sign = currency.0.symbol().symbol.contains('$');
+        let unit_is = |unit: &str| listed.name().ends_with(unit);
+        let sign = listed.symbol().symbol.contains('$');
         if unit_is("dollar") || unit_is("peso") && sign {
             add("$".to_owned(), currency);
         }
@@ -332,8 +375,8 @@ fn collect() -> Vec<(String, Denomination)> {
 }
 
 /// The ISO name in lower case, as it is and without accents: "Swedish krona/kronor" is two names.
-fn iso_names(currency: Currency) -> Vec<String> {
-    let name = currency.0.name().to_lowercase();
+fn iso_names(name: &str) -> Vec<String> {
+    let name = name.to_lowercase();
     let mut words: Vec<&str> =
         name.split(' ').filter(|word| !word.starts_with('(') && !word.ends_with(')')).collect();
     let Some(last) = words.pop() else {
@@ -480,6 +523,42 @@ mod tests {
         for code in named.chain(multiples).chain(&BEST_KNOWN) {
             assert!(Currency::from_code(code).is_some(), "{code}");
         }
+    }
+
+    #[test]
+    fn historic_currencies_have_a_code_and_a_year() {
+        let known = |code| Currency::from_code(code).unwrap();
+        assert_eq!(known("DEM").to_string(), "DEM");
+        assert_eq!(known("DEM").withdrawn(), Some(2002));
+        assert_eq!(known("HRK").withdrawn(), Some(2023));
+        assert!(known("TRL").is_historic() && !known("TRY").is_historic());
+        assert_eq!(known("USD").withdrawn(), None);
+        assert!(known("CHF") < known("DEM") && known("DEM") < known("EUR"));
+        let mut all: Vec<Currency> = Currency::all().collect();
+        let count = all.len();
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), count);
+        assert!(count > 300, "{count}");
+    }
+
+    #[test]
+    fn minor_units_are_those_of_the_smallest_coin_on_the_books() {
+        let decimals = |code| Currency::from_code(code).unwrap().minor_units();
+        assert_eq!(decimals("USD"), Some(2));
+        assert_eq!(decimals("JPY"), Some(0));
+        assert_eq!(decimals("KWD"), Some(3));
+        assert_eq!(decimals("ITL"), Some(0));
+        assert_eq!(decimals("DEM"), Some(2));
+        assert_eq!(decimals("XAU"), None);
+    }
+
+    #[test]
+    fn historic_codes_are_read_in_capitals_only() {
+        for code in ["sit", "bad", "sur", "dem", "std", "esp", "ang"] {
+            assert!(is_also_a_word(code), "{code}");
+        }
+        assert!(!is_also_a_word("usd") && !is_also_a_word("euros") && !is_also_a_word("kr"));
     }
 
     #[test]
