@@ -31,7 +31,12 @@ pub(super) fn missing(missing: &MissingFacts) -> String {
 
 /// The steps of a conversion, so that they can be redone.
 pub(super) fn steps(conversion: &ConversionFacts) -> Vec<String> {
-    let mut told: Vec<String> = conversion.steps.iter().map(step).collect();
+    let capitalised = |words: String| {
+        let mut letters = words.chars();
+        let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+        format!("{first}{}.", letters.as_str())
+    };
+    let mut told: Vec<String> = conversion.steps.iter().map(step).map(capitalised).collect();
     let times = exact(&conversion.average);
     let spread = match (&conversion.lowest, &conversion.highest) {
         (Some(lowest), Some(highest)) if lowest == highest => String::new(),

@@ -117,15 +117,18 @@ impl<'a> Reasons<'a> {
         format!("{range} {unit}{prices}")
     }
 
-    /// What a claim in another unit comes to in the report's: "= 14.951M – 15.07M (× 1.1819)".
-    pub(super) fn converted(&self, row: &Row) -> Option<String> {
-        Some(match row.converted.as_ref()? {
-            ConvertedFacts::Converted(converted) => {
+    /// The same and, of a claim in another unit, what it comes to in the report's: `EUR 12.65M – 12.75M in total`
+    /// and `= 14.951M – 15.07M (× 1.1819)`.
+    pub(super) fn normalised_and_converted(&self, row: &Row, between: &str) -> String {
+        let own = self.normalised(row);
+        match &row.converted {
+            Some(ConvertedFacts::Converted(converted)) => {
                 let range = self.range_in(String::new(), converted.low.as_ref(), converted.high.as_ref());
-                format!("= {range} ({})", conversion::at(converted))
+                format!("{own}{between}= {range} ({})", conversion::at(converted))
             }
-            ConvertedFacts::NotConvertible(_) => "not convertible".to_owned(),
-        })
+            Some(ConvertedFacts::NotConvertible(_)) => format!("{own}{between}(not convertible)"),
+            None => own,
+        }
     }
 
     /// `1.95 – 2.05 × Iran → Hamas`, `4.5M – 5.5M more than 2019`
