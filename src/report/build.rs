@@ -35,12 +35,15 @@ pub struct Selection {
     pub period: Option<(String, DayRange)>,
     /// Only sections with one of these claims; nothing for all.
     pub about: Option<BTreeSet<ClaimId>>,
+    /// The year in whose prices claims of different units are compared; nothing for those of their time.
+    pub prices: Option<i32>,
 }
 
 /// Compares the claims of a dataset under a reading.
 #[must_use]
 pub fn build(dataset: &Dataset, files: &Files, reading: &Reading, selection: &Selection) -> Report {
-    let basis = Basis::new(dataset, reading, selection.as_of.as_ref());
+    let basis =
+        Basis::new(dataset, reading, selection.as_of.as_ref()).in_prices(dataset, reading, selection.prices);
     build_on(&basis, dataset, files, reading, selection)
 }
 

@@ -27,7 +27,7 @@ fn ask_about(
     let flow = Flow { payer: node("p"), payee: node(payee), category: Node::EVERYTHING, stage };
     let days = |text: &str| -> DayRange { Date::parse(text).unwrap().days() };
     let period = period.map(|text| (text.to_owned(), days(text)));
-    let question = Question { flow, period, unit, as_of: None };
+    let question = Question { flow, period, unit, as_of: None, prices: None };
     build(&dataset, &files, dataset.reading(None).unwrap(), &question)
 }
 
