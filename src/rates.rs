@@ -195,6 +195,13 @@ impl Rates {
         Self { own, indices, preferred }
     }
 
+    /// The embedded series alone, and for a currency this one before the others.
+    #[must_use]
+    pub(crate) fn by_embedded(&self, currency: Currency, series: &Series) -> Self {
+        let preferred = self.preferred.clone().into_iter().chain([(currency, series.clone())]).collect();
+        Self { own: Vec::new(), indices: self.indices.clone(), preferred }
+    }
+
     /// What one unit of a currency was worth in another over a time that has a start and an end.
     pub fn rate(&self, from: Currency, to: Currency, time: DayRange) -> Result<Rate, Missing> {
         let _ = (&self.own, &self.preferred, to);
