@@ -145,7 +145,9 @@ impl Header {
         for (index, name) in record.iter().enumerate() {
             let name = name.trim();
             let Some(column) = known.iter().find(|known| **known == name) else {
-                let suggestion = did_you_mean(name, known.iter().copied()).map(str::to_owned);
+                let lacking =
+                    known.iter().copied().filter(|known| record.iter().all(|other| other.trim() != *known));
+                let suggestion = did_you_mean(name, lacking).map(str::to_owned);
                 let fault =
                     TableFault::UnknownColumn { found: name.to_owned(), suggestion, known: known.clone() };
                 problems.push(Problem::at(place(index), Fault::Table(fault)));

@@ -388,7 +388,7 @@ impl Fault {
             }
             Self::NotInSeries { pricing, .. } => {
                 let ids: Vec<&str> = pricing.iter().map(|series| series.id()).collect();
-                format!("it is priced by {}; take the line out or name that", quoted(&ids, "and"))
+                format!("{currency} is in {}: name that, or take the line out", quoted(&ids, "and"))
             }
             Self::Syntax { hint, .. } => (*hint)?.into(),
             Self::Unreadable { .. } | Self::WrongType { .. } => return None,
