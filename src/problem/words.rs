@@ -386,7 +386,7 @@ impl Fault {
             Self::NotInSeries { currency, pricing, .. } if pricing.is_empty() => {
                 format!("nothing embedded has rates of {currency}: name a table of your own in `files`")
             }
-            Self::NotInSeries { pricing, .. } => {
+            Self::NotInSeries { currency, pricing, .. } => {
                 let ids: Vec<&str> = pricing.iter().map(|series| series.id()).collect();
                 format!("{currency} is in {}: name that, or take the line out", quoted(&ids, "and"))
             }
