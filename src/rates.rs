@@ -75,10 +75,17 @@ impl Series {
     /// The embedded series that have rates of a currency, in the order of preference.
     #[must_use]
     pub fn pricing(currency: Currency) -> Vec<Self> {
-        let _ = currency;
-        vec![Self::EuroReference, Self::WorldBank]
+        let of_ecb = currency.code() == "EUR" || EURO_REFERENCE.contains(&currency.code());
+        of_ecb.then_some(Self::EuroReference).into_iter().chain([Self::WorldBank]).collect()
     }
 }
+
+/// The currencies of the euro reference rates.
+const EURO_REFERENCE: [&str; 41] = [
+    "AUD", "BGN", "BRL", "CAD", "CHF", "CNY", "CYP", "CZK", "DKK", "EEK", "GBP", "HKD", "HRK", "HUF", "IDR",
+    "ILS", "INR", "ISK", "JPY", "KRW", "LTL", "LVL", "MTL", "MXN", "MYR", "NOK", "NZD", "PHP", "PLN", "ROL",
+    "RON", "RUB", "SEK", "SGD", "SIT", "SKK", "THB", "TRL", "TRY", "USD", "ZAR",
+];
 
 /// How long each quoted value of a series stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]

@@ -296,21 +296,21 @@ pub(super) fn reading_facts(reading: &Reading) -> ReadingFacts {
         Undated::Year => "year",
         Undated::Open => "open",
     };
-    let mut keys = vec![
+    let keys = vec![
         ("approximately", reading.approximately.to_string()),
         ("as-written", as_written),
         ("materiality", reading.materiality.to_string()),
         ("carry", reading.carry.to_string()),
         ("undated", undated.to_owned()),
         ("as-of", reading.as_of.to_string()),
+        ("exchange", reading.exchange.word().to_owned()),
     ];
     // Of no concern to a dataset of one currency, unless it says so.
-    if reading.origin("exchange") != Origin::Default {
-        keys.push(("exchange", reading.exchange.word().to_owned()));
-    }
+    let is_silent = reading.origin("exchange") == Origin::Default;
     ReadingFacts {
         name: reading.name.clone(),
         keys,
+        unsaid: is_silent.then_some("exchange"),
         materiality: reading.materiality.fraction(),
         magnitudes: Magnitude::ALL.map(|each| (each.key(), reading.magnitude(each))).to_vec(),
     }
