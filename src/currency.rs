@@ -381,7 +381,7 @@ mod tests {
             ("old belarusian roubles", "BYR"),
             ("new lei", "RON"),
             ("old shekels", "ILR"),
-            ("venezuelan bolívares", ""),
+            ("venezuelan bolívares", "VED VES (VEB VEF)"),
             ("venezuelan bolivares", "VED VES (VEB VEF)"),
             ("bolívar", "VED VES (VEB VEF)"),
             ("units", ""),

@@ -312,6 +312,7 @@ pub(super) const MULTIPLES: &[(&str, &str, u8)] =
 pub(super) const PLURALS: &[(&str, &str)] = &[
     ("austral", "australes"),
     ("bolivar", "bolivares"),
+    ("bolívar", "bolívares"),
     ("colon", "colones"),
     ("denar", "denari"),
     ("drachma", "drachmae"),
