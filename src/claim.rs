@@ -6,12 +6,14 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::currency::Currency;
 use crate::figure::{Figure, RelativeFigure};
 use crate::level::Levels;
 use crate::period::{Date, DayRange, FiscalYear, Per};
 use crate::problem::Place;
+use crate::rates::Rates;
 use crate::reading::Reading;
 use crate::scope::{Hierarchy, Node, Stage, StageLaw};
 
@@ -45,12 +47,20 @@ pub struct Source {
 }
 
 /// What amounts are counted in: only equal units compare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct Unit {
     /// The currency.
     pub currency: Currency,
     /// The year whose constant prices the amounts are in; nothing for the prices of their own time.
     pub prices: Option<i32>,
+}
+
+/// `EUR`, `USD of 2015`.
+impl std::fmt::Display for Unit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.currency)?;
+        self.prices.map_or(Ok(()), |year| write!(f, " of {year}"))
+    }
 }
 
 /// Which flow a claim is about.
@@ -218,6 +228,7 @@ pub struct Dataset {
     pub(crate) claims: Vec<Claim>,
     pub(crate) known_conflicts: Vec<KnownConflict>,
     pub(crate) levels: Levels,
+    pub(crate) rates: Arc<Rates>,
     /// How many claims were left out, and what they name.
     pub(crate) left_out: usize,
     pub(crate) named_elsewhere: Named,
@@ -317,6 +328,12 @@ impl Dataset {
     /// The names of the reading's variants.
     pub fn variant_names(&self) -> impl Iterator<Item = &str> {
         self.variants.keys().map(String::as_str)
+    }
+
+    /// What it converts with: its own tables of rates and prices, and the embedded series that it prefers.
+    #[must_use]
+    pub fn rates(&self) -> &Rates {
+        &self.rates
     }
 
     /// How much the dataset makes of each kind of finding.

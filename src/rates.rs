@@ -51,6 +51,15 @@ impl Series {
     }
 }
 
+impl Series {
+    /// The embedded series that have rates of a currency, in the order of preference.
+    #[must_use]
+    pub fn pricing(currency: Currency) -> Vec<Self> {
+        let _ = currency;
+        vec![Self::EuroReference, Self::WorldBank]
+    }
+}
+
 /// How long each quoted value of a series stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]

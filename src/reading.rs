@@ -59,6 +59,29 @@ pub enum Undated {
     Open,
 }
 
+/// What a conversion between currencies comes to where the rate moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exchange {
+    /// One amount, at the average rate of the flow's own time.
+    Average,
+    /// The interval of amounts from the lowest rate of that time to the highest.
+    Range,
+}
+
+impl Exchange {
+    /// Every choice with the word for it.
+    pub const WORDS: [(&'static str, Self); 2] = [("average", Self::Average), ("range", Self::Range)];
+
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Average => "average",
+            Self::Range => "range",
+        }
+    }
+}
+
 /// A count that is written as a word: the "tens" of "tens of millions".
 ///
 /// Low, mid and high stand for the thirds of the range ("high tens" are 70 to 99).
@@ -183,6 +206,8 @@ pub struct Reading {
     pub undated: Undated,
     /// Period ends within this of each other are also tried as the same day.
     pub as_of: Duration,
+    /// What a conversion between currencies comes to.
+    pub exchange: Exchange,
     /// The range of each magnitude word, in the order of [`Magnitude::ALL`].
     magnitudes: [(u32, u32); 16],
     /// Who gave each rule that is not crossfoot's own default, by its key.
@@ -210,6 +235,7 @@ impl Default for Reading {
             carry: Duration::years(3),
             undated: Undated::Year,
             as_of: Duration::months(1),
+            exchange: Exchange::Average,
             magnitudes: Magnitude::ALL.map(Magnitude::default_range),
             origins: BTreeMap::new(),
         }

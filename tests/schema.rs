@@ -246,6 +246,7 @@ fn every_key() -> String {
         carry = "3 years"
         undated = "year"
         as-of = "1 month"
+        exchange = "average"
         magnitudes = { couple = [2, 3], few = [2, 5], several = [3, 9], handful = [3, 6], single-digit = [1, 9], dozens = [12, 99], scores = [20, 99], tens = [10, 99], low-tens = [10, 39], mid-tens = [40, 69], high-tens = [70, 99], hundreds = [100, 999], low-hundreds = [100, 399], mid-hundreds = [400, 699], high-hundreds = [700, 999], unnumbered = [2, 999] }
         [reading.strict]
         approximately = "2.5%"
@@ -254,6 +255,7 @@ fn every_key() -> String {
         carry = "18 months"
         undated = "open"
         as-of = "0 days"
+        exchange = "range"
         magnitudes = { several = [3, 5] }
         [stage]
         order = ["pledged", "committed", "paid"]

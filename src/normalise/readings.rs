@@ -6,7 +6,7 @@ use super::Log;
 use crate::dataset::raw::{RawReading, Text};
 use crate::period::Duration;
 use crate::problem::{Fault, Problem};
-use crate::reading::{AsWritten, Magnitude, Percent, Reading, Undated};
+use crate::reading::{AsWritten, Exchange, Magnitude, Percent, Reading, Undated};
 
 /// The most that a magnitude word may count: what figures say beyond it they say in scale words.
 const LARGEST_COUNT: i64 = 1_000_000;
@@ -73,6 +73,12 @@ fn apply(reading: &mut Reading, raw: RawReading<'_>, log: &mut Log<'_>) {
     if let Some(duration) = raw.as_of.and_then(|text| duration("as-of", &text, log)) {
         reading.as_of = duration;
         reading.declare("as-of");
+    }
+    if let Some(text) = raw.exchange
+        && let Some(exchange) = log.word("exchange", &text, &Exchange::WORDS)
+    {
+        reading.exchange = exchange;
+        reading.declare("exchange");
     }
     for (word, least, most) in raw.magnitudes {
         let Some(magnitude) = log.word("magnitudes", &word, &Magnitude::ALL.map(|each| (each.key(), each)))

@@ -12,7 +12,7 @@ use crate::constraint::{Constraint, Placed};
 use crate::dataset::{Files, Position};
 use crate::period::{Date, DayRange};
 use crate::problem::Place;
-use crate::reading::{AsWritten, Magnitude, Reading, Undated};
+use crate::reading::{AsWritten, Magnitude, Origin, Reading, Undated};
 use crate::reconcile::{Basis, Evidence, Reconciler, Verdict};
 use crate::scope::{Hierarchy, Node, Relation};
 use crate::standing::Standing;
@@ -119,7 +119,7 @@ impl<'a> Builder<'a> {
             dataset.claim_ids().filter(|&id| self.is_selected(id, selection)).collect();
         let (compared, left_out): (Vec<ClaimId>, Vec<ClaimId>) =
             selected.iter().partition(|&&id| self.is_shown(id, &selected));
-        let mut groups = components(dataset, self.reconciler.placed, self.reconciler.standings, &compared);
+        let mut groups = components(dataset, self.reconciler.placed, self.reconciler.standings, self.reconciler.converter, &compared);
         if let Some(about) = &selection.about {
             groups.retain(|group| group.iter().any(|claim| about.contains(claim)));
         }
@@ -149,6 +149,7 @@ impl<'a> Builder<'a> {
             version: JSON_VERSION,
             title: dataset.title.clone(),
             currency: dataset.currency.code().to_owned(),
+            prices: self.reconciler.converter.base().prices,
             reading: reading_facts(self.reconciler.reading),
             stage_order: dataset.stage_order.clone(),
             as_of: selection.as_of.as_ref().map(|date| date.text().to_owned()),
@@ -239,12 +240,13 @@ impl<'a> Builder<'a> {
 
     fn section(&self, claims: Vec<ClaimId>, compared: bool) -> Section {
         let claims = self.in_order(claims);
-        let analyses = if compared { self.reconciler.analyses(&claims) } else { Vec::new() };
+        let speaks = |&id: &ClaimId| self.reconciler.standing(id) == &Standing::Active;
+        let analysis = (compared && claims.iter().any(speaks)).then(|| self.reconciler.analyse(&claims));
         let mut pairs = Vec::new();
         let mut constraints: Vec<Vec<Constraint>> =
             claims.iter().map(|&id| self.own_constraints(id)).collect();
         if compared {
-            let decided = self.reconciler.pairs(&analyses);
+            let decided = self.reconciler.pairs(analysis.as_ref());
             for (row, &id) in claims.iter().enumerate() {
                 for (other_row, &other) in claims.iter().enumerate().skip(row + 1) {
                     let pair = decided.pair(id, other);
@@ -263,7 +265,7 @@ impl<'a> Builder<'a> {
                 }
             }
         }
-        let sets = analyses.iter().map(|analysis| self.sets(&claims, analysis)).collect();
+        let sets = analysis.as_ref().map(|analysis| self.sets(&claims, analysis));
         let rows = claims.into_iter().zip(constraints).map(|(id, mut constraints)| {
             constraints.sort_by_key(|each| (each.assumptions.len(), each.time));
             self.row(id, constraints)
@@ -291,16 +293,21 @@ pub(super) fn reading_facts(reading: &Reading) -> ReadingFacts {
         Undated::Year => "year",
         Undated::Open => "open",
     };
+    let mut keys = vec![
+        ("approximately", reading.approximately.to_string()),
+        ("as-written", as_written),
+        ("materiality", reading.materiality.to_string()),
+        ("carry", reading.carry.to_string()),
+        ("undated", undated.to_owned()),
+        ("as-of", reading.as_of.to_string()),
+    ];
+    // Of no concern to a dataset of one currency, unless it says so.
+    if reading.origin("exchange") != Origin::Default {
+        keys.push(("exchange", reading.exchange.word().to_owned()));
+    }
     ReadingFacts {
         name: reading.name.clone(),
-        keys: vec![
-            ("approximately", reading.approximately.to_string()),
-            ("as-written", as_written),
-            ("materiality", reading.materiality.to_string()),
-            ("carry", reading.carry.to_string()),
-            ("undated", undated.to_owned()),
-            ("as-of", reading.as_of.to_string()),
-        ],
+        keys,
         materiality: reading.materiality.fraction(),
         magnitudes: Magnitude::ALL.map(|each| (each.key(), reading.magnitude(each))).to_vec(),
     }

@@ -8,7 +8,7 @@ use super::values::{
 };
 use super::{described, table, with};
 use crate::level::Level;
-use crate::reading::{AsWritten, Magnitude, Reading, Undated};
+use crate::reading::{AsWritten, Exchange, Magnitude, Reading, Undated};
 use crate::scope::Stage;
 
 /// A key: what it takes, what it means and how it may look.
@@ -125,6 +125,16 @@ fn rules() -> Vec<(&'static str, Value)> {
                 default.as_of.to_string(),
                 "Ends of periods within this of each other are also tried as the same day. Up to 100 years.",
                 json!(["1 month", "2 weeks", "10 days"]),
+            ),
+        ),
+        (
+            "exchange",
+            rule(
+                one_of(&Exchange::WORDS.map(|(word, _)| word)),
+                default.exchange.word().to_owned(),
+                "`average`: amounts in other currencies are converted at the average rate of the flow's own time. \
+                 `range`: they become the interval from the lowest rate of that time to the highest.",
+                json!(["average", "range"]),
             ),
         ),
         ("magnitudes", magnitudes(&default)),

@@ -67,6 +67,7 @@ impl Drawn {
             payee,
             category: world.categories.find(CATEGORIES[self.category].0).unwrap(),
             stage: STAGES[self.stage],
+            unit: super::dollars(),
             time: DayRange::new(self.from.map(nth_day), self.until.map(nth_day)).unwrap(),
         }
     }
