@@ -243,6 +243,9 @@ fn currency_from(dataset: &Dataset, claim: &Claim, words: &[Word]) -> CurrencyFr
     }
     let named = words.iter().filter_map(|word| match &word.role {
         Role::Currency { candidates, .. } if candidates.contains(&own) => Some(candidates.len()),
+        Role::Currency { candidates, where_said, .. } if where_said.contains(&own) => {
+            Some(candidates.len() + where_said.len())
+        }
         _ => None,
     });
     match named.min() {
