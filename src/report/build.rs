@@ -112,6 +112,12 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Whether any claim is in another unit than the one in which different ones are compared.
+    pub(super) fn converts(&self) -> bool {
+        let base = self.reconciler.converter.base();
+        self.reconciler.placed.iter().any(|placed| placed.unit != base)
+    }
+
     pub(super) fn dataset(&self) -> &'a Dataset {
         self.reconciler.dataset
     }
@@ -153,7 +159,7 @@ impl<'a> Builder<'a> {
             title: dataset.title.clone(),
             currency: dataset.currency.code().to_owned(),
             prices: self.reconciler.converter.base().prices,
-            reading: reading_facts(self.reconciler.reading),
+            reading: reading_facts(self.reconciler.reading, self.converts()),
             stage_order: dataset.stage_order.clone(),
             as_of: selection.as_of.as_ref().map(|date| date.text().to_owned()),
             filters: self.filters(selection),
@@ -287,7 +293,7 @@ fn larger_sets(sections: &[Section], verdict: Verdict) -> usize {
     conflicts.filter(|conflict| conflict.verdict == verdict && conflict.claims.len() != 2).count()
 }
 
-pub(super) fn reading_facts(reading: &Reading) -> ReadingFacts {
+pub(super) fn reading_facts(reading: &Reading, converts: bool) -> ReadingFacts {
     let as_written = match &reading.as_written {
         AsWritten::LastDigit => "last-digit".to_owned(),
         AsWritten::Within(percent) => percent.to_string(),
@@ -305,8 +311,8 @@ pub(super) fn reading_facts(reading: &Reading) -> ReadingFacts {
         ("as-of", reading.as_of.to_string()),
         ("exchange", reading.exchange.word().to_owned()),
     ];
-    // Of no concern to a dataset of one currency, unless it says so.
-    let is_silent = reading.origin("exchange") == Origin::Default;
+    // Of no concern where nothing is converted, unless the dataset says so.
+    let is_silent = !converts && reading.origin("exchange") == Origin::Default;
     ReadingFacts {
         name: reading.name.clone(),
         keys,
