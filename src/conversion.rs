@@ -213,7 +213,8 @@ impl Converter {
             return Vec::new();
         };
         let claim = placed.claim;
-        let official = conversion.official_rates().map(|currency| Assumption::OfficialRate { claim, currency });
+        let official =
+            conversion.official_rates().map(|currency| Assumption::OfficialRate { claim, currency });
         let official: Vec<Assumption> = official.collect();
         let converted = |low: &Rational, high: &Rational, evenly: bool| {
             let mut assumptions = constraint.assumptions.clone();
