@@ -316,6 +316,12 @@ impl Dataset {
         &self.sources
     }
 
+    /// What tables are printed in, and what a bare $ means.
+    #[must_use]
+    pub fn currency(&self) -> Currency {
+        self.currency
+    }
+
     /// The dataset's own reading, or the variant of this name.
     #[must_use]
     pub fn reading(&self, name: Option<&str>) -> Option<&Reading> {

@@ -18,7 +18,7 @@ use crate::constraint::{Assumption, Constraint, Placed};
 use crate::currency::Currency;
 use crate::number::Rational;
 use crate::period::DayRange;
-use crate::rates::{Missing, PriceChange, Rate, Rates};
+use crate::rates::{Missing, PriceChange, Rate, Rates, Series};
 use crate::reading::{Exchange, Reading};
 
 /// How amounts of one unit become amounts of another over a time.
@@ -167,6 +167,18 @@ impl Converter {
         let answer = self.worked_out(from, time, at).map(Arc::new).map_err(Arc::new);
         known().insert(asked, answer.clone());
         answer
+    }
+
+    /// How amounts of a unit that flowed over a time would be converted by another of the embedded series; nothing
+    /// where that does not price the currency then.
+    pub(crate) fn by_series(&self, from: Unit, time: DayRange, series: &Series) -> Option<Conversion> {
+        let rates = Arc::new(self.rates.by_embedded(from.currency, series));
+        let conversion = Self { rates, known: Mutex::default(), ..*self }.worked_out(from, time, None).ok()?;
+        let is_by_it = conversion.steps.iter().any(|step| match step {
+            ConversionStep::Exchange(rate) => rate.links.iter().any(|link| link.series == *series),
+            ConversionStep::FromConstantPrices(_) | ConversionStep::ToConstantPrices(_) => false,
+        });
+        is_by_it.then_some(conversion)
     }
 
     fn worked_out(&self, from: Unit, time: DayRange, at: Option<DayRange>) -> Result<Conversion, Missing> {

@@ -83,6 +83,9 @@ pub struct ReadingFacts {
     /// Each key and its value.
     #[serde(flatten, serialize_with = "as_map")]
     pub keys: Vec<(&'static str, String)>,
+    /// The key that a line about the reading leaves out.
+    #[serde(skip)]
+    pub unsaid: Option<&'static str>,
     /// The stretch up to which figures are close, as a fraction; among the keys as it is written.
     #[serde(skip)]
     pub materiality: Rational,

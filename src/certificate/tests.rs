@@ -90,6 +90,7 @@ impl World {
             high: high.map(Rational::from),
             origin: Origin::Figure { claim, assumptions: Vec::new() },
             when: vec![vec![claim]],
+            converted: None,
         });
         position
     }

@@ -112,6 +112,7 @@ fn question(claim: &Claim, id: ClaimId, reconciler: Reconciler<'_>, asked: &Aske
         // What the report tells rates by.
         unit: claim.per().map(|_| Per::Year),
         as_of: asked.as_of.clone(),
+        prices: None,
     })
 }
 

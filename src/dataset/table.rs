@@ -142,10 +142,14 @@ impl Header {
             problems.push(Problem::at(at(0..raw.len()), Fault::Table(TableFault::Separator { separator })));
             return Self { is_usable: false, ..found };
         }
+        let mut misspelt: Vec<String> = Vec::new();
         for (index, name) in record.iter().enumerate() {
             let name = name.trim();
             let Some(column) = known.iter().find(|known| **known == name) else {
-                let suggestion = did_you_mean(name, known.iter().copied()).map(str::to_owned);
+                let lacking =
+                    known.iter().copied().filter(|known| record.iter().all(|other| other.trim() != *known));
+                let suggestion = did_you_mean(name, lacking).map(str::to_owned);
+                misspelt.extend(suggestion.clone());
                 let fault =
                     TableFault::UnknownColumn { found: name.to_owned(), suggestion, known: known.clone() };
                 problems.push(Problem::at(place(index), Fault::Table(fault)));
@@ -161,9 +165,12 @@ impl Header {
         }
         for column in columns.iter().filter(|column| column.is_required) {
             if !found.columns.iter().any(|(name, _)| *name == column.name) {
+                found.is_usable = false;
+                if misspelt.iter().any(|meant| meant == column.name) {
+                    continue;
+                }
                 let fault = TableFault::MissingColumn { column: column.name, known: known.clone() };
                 problems.push(Problem::at(at(0..raw.len()), Fault::Table(fault)));
-                found.is_usable = false;
             }
         }
         found

@@ -247,3 +247,52 @@ fn read_number(row: &Row<'_>, column: &'static str, problems: &mut Vec<Problem>)
     problems.push(Problem::at(row.place(column), Fault::Rate(fault)));
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{BTreeMap, Currency, DayRange, OwnIndex, OwnRate, Rates, Rational, Series, Step};
+    use crate::dataset::Files;
+    use crate::normalise::read;
+
+    #[test]
+    fn tables_become_rates_in_order() {
+        let claims = "[dataset]\ntitle = 'T'\ncurrency = 'USD'\n[actor.a]\nname = 'A'\n[source.s]\nname = 'S'\n\
+                      [[claim]]\nid = 'c'\nfigure = '$1'\nsource = 's'\nscope = { payer = 'a' }\n\
+                      [rates]\nfiles = ['b.csv', './t/a.csv']\nprefer = { ILS = 'world-bank' }\n\
+                      [prices]\nfiles = 'p.csv'\n";
+        let texts = [
+            ("a.toml", claims),
+            ("b.csv", "date,base,quote,value\n2021-02,USD,IRR,42000.50\n"),
+            ("t/a.csv", "low,high,value,quote,base,date\n1,3,2.5,ILS,EUR,2020\n,,7,ILS,EUR,2020-02-29\n"),
+            ("p.csv", "currency,year,index\nILS,2016,99.5\nILS,2015,100\n"),
+        ];
+        let dataset =
+            read(&Files::from_texts(texts.map(|(path, text)| (path.to_owned(), text.to_owned())))).unwrap();
+        let currency = |code| Currency::from_code(code).unwrap();
+        let ratio = |numerator, denominator| Rational::ratio(numerator, denominator).unwrap();
+        let rate = |table: &str, base, quote, time, step, value, range| OwnRate {
+            table: table.to_owned(),
+            base: currency(base),
+            quote: currency(quote),
+            time,
+            step,
+            value,
+            range,
+        };
+        let day = chrono::NaiveDate::from_ymd_opt(2020, 2, 29).unwrap();
+        let february = DayRange::month(2021, 2).unwrap();
+        let range = Some((ratio(1, 1), ratio(3, 1)));
+        let index =
+            |year, value| OwnIndex { table: "p.csv".to_owned(), currency: currency("ILS"), year, value };
+        let expected = Rates::new(
+            vec![
+                rate("t/a.csv", "EUR", "ILS", DayRange::year(2020), Step::Year, ratio(5, 2), range),
+                rate("t/a.csv", "EUR", "ILS", DayRange::single(day), Step::Day, ratio(7, 1), None),
+                rate("b.csv", "USD", "IRR", february, Step::Month, ratio(84001, 2), None),
+            ],
+            vec![index(2015, ratio(100, 1)), index(2016, ratio(199, 2))],
+            BTreeMap::from([(currency("ILS"), Series::WorldBank)]),
+        );
+        assert_eq!(format!("{:?}", dataset.rates()), format!("{expected:?}"));
+    }
+}

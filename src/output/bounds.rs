@@ -81,10 +81,11 @@ impl Page {
             title.push_str(", ");
             title.push_str(flow.stage.word());
         }
+        let prices = bounds.prices.map(|year| format!(" of {year}")).unwrap_or_default();
         let unit = bounds.unit.map(|unit| format!(", a {} and in all", unit.word())).unwrap_or_default();
         let mut head = vec![
             one_line(&bounds.title).into_owned(),
-            format!("Amounts in {}{unit}. {}", bounds.currency, words::reading(&bounds.reading)),
+            format!("Amounts in {}{prices}{unit}. {}", bounds.currency, words::reading(&bounds.reading)),
         ];
         if let Some(day) = &bounds.as_of {
             head.push(format!("Only as known at the end of {}", one_line(day)));

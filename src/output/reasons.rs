@@ -170,7 +170,12 @@ impl<'a> Reasons<'a> {
 
     /// A claim's currency before an amount, where that is not the report's.
     pub(super) fn in_own_currency(&self, row: &Row) -> String {
-        if row.currency == self.report.currency { String::new() } else { format!("{} ", row.currency) }
+        let is_told = row.prices.is_none() && self.report.prices.is_some();
+        if row.currency == self.report.currency && !is_told {
+            String::new()
+        } else {
+            format!("{} ", row.currency)
+        }
     }
 
     /// Whether a unit is the one that the report is in.

@@ -96,7 +96,8 @@ pub(super) fn counts(report: &Report) -> String {
 
 /// The reading in one line.
 pub(super) fn reading(reading: &ReadingFacts) -> String {
-    let keys: Vec<String> = reading.keys.iter().map(|(key, value)| format!("{key} {value}")).collect();
+    let said = reading.keys.iter().filter(|(key, _)| reading.unsaid != Some(*key));
+    let keys: Vec<String> = said.map(|(key, value)| format!("{key} {value}")).collect();
     let name = reading
         .name
         .as_deref()

@@ -386,9 +386,9 @@ impl Fault {
             Self::NotInSeries { currency, pricing, .. } if pricing.is_empty() => {
                 format!("nothing embedded has rates of {currency}: name a table of your own in `files`")
             }
-            Self::NotInSeries { pricing, .. } => {
+            Self::NotInSeries { currency, pricing, .. } => {
                 let ids: Vec<&str> = pricing.iter().map(|series| series.id()).collect();
-                format!("it is priced by {}; take the line out or name that", quoted(&ids, "and"))
+                format!("{currency} is in {}: name that, or take the line out", quoted(&ids, "and"))
             }
             Self::Syntax { hint, .. } => (*hint)?.into(),
             Self::Unreadable { .. } | Self::WrongType { .. } => return None,

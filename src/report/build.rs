@@ -35,12 +35,15 @@ pub struct Selection {
     pub period: Option<(String, DayRange)>,
     /// Only sections with one of these claims; nothing for all.
     pub about: Option<BTreeSet<ClaimId>>,
+    /// The year in whose prices claims of different units are compared; nothing for those of their time.
+    pub prices: Option<i32>,
 }
 
 /// Compares the claims of a dataset under a reading.
 #[must_use]
 pub fn build(dataset: &Dataset, files: &Files, reading: &Reading, selection: &Selection) -> Report {
-    let basis = Basis::new(dataset, reading, selection.as_of.as_ref());
+    let basis =
+        Basis::new(dataset, reading, selection.as_of.as_ref()).in_prices(dataset, reading, selection.prices);
     build_on(&basis, dataset, files, reading, selection)
 }
 
@@ -299,21 +302,21 @@ pub(super) fn reading_facts(reading: &Reading) -> ReadingFacts {
         Undated::Year => "year",
         Undated::Open => "open",
     };
-    let mut keys = vec![
+    let keys = vec![
         ("approximately", reading.approximately.to_string()),
         ("as-written", as_written),
         ("materiality", reading.materiality.to_string()),
         ("carry", reading.carry.to_string()),
         ("undated", undated.to_owned()),
         ("as-of", reading.as_of.to_string()),
+        ("exchange", reading.exchange.word().to_owned()),
     ];
     // Of no concern to a dataset of one currency, unless it says so.
-    if reading.origin("exchange") != Origin::Default {
-        keys.push(("exchange", reading.exchange.word().to_owned()));
-    }
+    let is_silent = reading.origin("exchange") == Origin::Default;
     ReadingFacts {
         name: reading.name.clone(),
         keys,
+        unsaid: is_silent.then_some("exchange"),
         materiality: reading.materiality.fraction(),
         magnitudes: Magnitude::ALL.map(|each| (each.key(), reading.magnitude(each))).to_vec(),
     }

@@ -193,7 +193,7 @@ fn statement(boxes: usize) -> impl Strategy<Value = Statement> {
                 1 => Origin::Law(StageLaw { earlier: Stage::Committed, later: Stage::Paid }),
                 _ => Origin::Figure { claim, assumptions },
             };
-            Statement { terms, states_factor, low, high, origin, when }
+            Statement { terms, states_factor, low, high, origin, when, converted: None }
         },
     )
 }
