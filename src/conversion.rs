@@ -173,7 +173,8 @@ impl Converter {
     /// where that does not price the currency then.
     pub(crate) fn by_series(&self, from: Unit, time: DayRange, series: &Series) -> Option<Conversion> {
         let rates = Arc::new(self.rates.by_embedded(from.currency, series));
-        let conversion = Self { rates, known: Mutex::default(), ..*self }.worked_out(from, time, None).ok()?;
+        let conversion =
+            Self { rates, known: Mutex::default(), ..*self }.worked_out(from, time, None).ok()?;
         let is_by_it = conversion.steps.iter().any(|step| match step {
             ConversionStep::Exchange(rate) => rate.links.iter().any(|link| link.series == *series),
             ConversionStep::FromConstantPrices(_) | ConversionStep::ToConstantPrices(_) => false,
