@@ -12,6 +12,7 @@ mod readings;
 mod sources;
 mod stages;
 
+use std::sync::Arc;
 use std::ops::Range;
 use std::path::Path;
 
@@ -116,7 +117,7 @@ fn normalise(
         claims,
         known_conflicts,
         levels,
-        rates,
+        rates: Arc::new(rates),
         left_out: 0,
         named_elsewhere: Named::default(),
     })

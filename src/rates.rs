@@ -1,13 +1,33 @@
 //! Exchange rates and price indices: what one unit of a currency was worth in another over a stretch
 //! of time, and how prices stood.
 //!
-//! A currency has a *series* that prices it: the dataset's own tables first, then the daily euro
-//! reference rates, then the annual official rates of the World Bank, as far as each covers the
-//! whole time that is asked for. Everything is exact. An average over a time is the mean of its
-//! quoted days, of annual series that of the years weighted by their days; the average of a cross
-//! rate is the ratio of the two averages. So the average from one currency to another and back is
-//! one, and going by a third one changes nothing. The lowest and highest are those of single days,
-//! and the average lies between them.
+//! A currency has a *series* that prices it: the dataset's own tables first, then the series that the
+//! dataset prefers for it, then the daily euro reference rates, then the annual official rates of the
+//! World Bank, the first of them that covers the whole time that is asked for; one that was replaced
+//! at a rate fixed by law is otherwise priced as what replaced it. A table of the dataset about exactly
+//! the two currencies at hand goes before all. From one currency to another the way leads by what both
+//! are priced in: the euro, the dollar.
+//!
+//! Everything is exact. An average over a time is the mean of its quoted days, of annual series that of
+//! the years weighted by their days; the average of a cross rate is the ratio of the two averages. So the
+//! average from one currency to another and back is one, and going by a third one changes nothing. The
+//! lowest and highest are those of single days, also of cross rates, and the average lies between them;
+//! of a way over several series they are the products of what each says.
+//!
+//! Daily rates cover a time if every day in it on which any rate was quoted has this one, and no more than
+//! seven days at its start and at its end are without. A time without any such day takes the last rate
+//! before it, if that is not older than seven days. Annual rates cover a time if each of its years has one.
+
+mod annual;
+mod euro_reference;
+mod fixed;
+pub mod listing;
+pub mod nominal;
+mod own;
+mod packed;
+mod prices;
+mod route;
+mod world_bank;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -190,28 +210,70 @@ pub struct OwnIndex {
 /// What a dataset converts with.
 #[derive(Debug, Clone, Default)]
 pub struct Rates {
-    own: Vec<OwnRate>,
-    indices: Vec<OwnIndex>,
+    own: Vec<own::Table>,
+    /// The tables that price a currency, and those about a pair of them, the lower code first.
+    of_currency: BTreeMap<Currency, Vec<usize>>,
+    of_pair: BTreeMap<(Currency, Currency), Vec<usize>>,
+    indices: Vec<prices::Index>,
     preferred: BTreeMap<Currency, Series>,
 }
 
 impl Rates {
-    /// A dataset's own tables, and the embedded series that it prefers for a currency.
+    /// A dataset's own tables, and the embedded series that it prefers for a currency. Of lines of one table about
+    /// one pair and one time the first counts.
     #[must_use]
     pub fn new(own: Vec<OwnRate>, indices: Vec<OwnIndex>, preferred: BTreeMap<Currency, Series>) -> Self {
-        Self { own, indices, preferred }
+        let own = own::tables(own);
+        let (mut of_currency, mut of_pair) = (BTreeMap::<_, Vec<_>>::new(), BTreeMap::<_, Vec<_>>::new());
+        for (place, table) in own.iter().enumerate() {
+            of_currency.entry(table.prices()).or_default().push(place);
+            let (one, other) = (table.base, table.quote);
+            of_pair.entry((one.min(other), one.max(other))).or_default().push(place);
+        }
+        Self { own, of_currency, of_pair, indices: prices::indices(indices), preferred }
+    }
+
+    /// The embedded series alone, and for a currency this one before the others.
+    #[must_use]
+    pub(crate) fn by_embedded(&self, currency: Currency, series: &Series) -> Self {
+        let preferred = self.preferred.clone().into_iter().chain([(currency, series.clone())]).collect();
+        Self { indices: self.indices.clone(), ..Self::new(Vec::new(), Vec::new(), preferred) }
     }
 
     /// What one unit of a currency was worth in another over a time that has a start and an end.
     pub fn rate(&self, from: Currency, to: Currency, time: DayRange) -> Result<Rate, Missing> {
-        let _ = (&self.own, &self.preferred, to);
-        Err(Missing { currency: from, time, covered: Vec::new(), is_of_prices: false })
+        self.route(from, to, time)
     }
 
     /// How prices stood over a time that has a start and an end, against a year.
+    ///
+    /// The dataset's own indices go first, then the consumer prices of the United States for the dollar, unless the
+    /// dataset prefers its deflator, then the deflators. The first that has the base year and every year of the time.
     pub fn prices(&self, currency: Currency, base: i32, time: DayRange) -> Result<PriceChange, Missing> {
-        let _ = (&self.indices, base);
-        Err(Missing { currency, time, covered: Vec::new(), is_of_prices: true })
+        let own = self.indices.iter().filter(|index| index.currency == currency);
+        let own = own.map(|index| (&index.series, &index.years));
+        let order = [Series::ConsumerPrices, Series::Deflators];
+        let embedded = self.by_preference(currency, &order);
+        let embedded =
+            embedded.filter_map(|series| Some((series, prices::embedded(series, currency.code())?)));
+        let all = own.chain(embedded);
+        all.clone().find_map(|index| prices::change(index, currency, base, time)).ok_or_else(|| {
+            let runs = |(series, years): (&Series, &annual::Annual)| {
+                let series = series.clone();
+                years.runs().into_iter().map(move |(first, last)| (series.clone(), Some(first), Some(last)))
+            };
+            Missing { currency, time, covered: all.flat_map(runs).collect(), is_of_prices: true }
+        })
+    }
+
+    /// Embedded series in their own order, but the one that is preferred for a currency first.
+    fn by_preference<'a>(
+        &'a self,
+        currency: Currency,
+        series: &'a [Series],
+    ) -> impl Iterator<Item = &'a Series> + Clone {
+        let preferred = self.preferred.get(&currency).filter(|preferred| series.contains(preferred));
+        preferred.into_iter().chain(series.iter().filter(move |series| Some(*series) != preferred))
     }
 }
 
@@ -220,3 +282,6 @@ impl fmt::Display for Series {
         f.write_str(self.id())
     }
 }
+
+#[cfg(test)]
+mod tests;
