@@ -122,7 +122,13 @@ impl<'a> Builder<'a> {
             dataset.claim_ids().filter(|&id| self.is_selected(id, selection)).collect();
         let (compared, left_out): (Vec<ClaimId>, Vec<ClaimId>) =
             selected.iter().partition(|&&id| self.is_shown(id, &selected));
-        let mut groups = components(dataset, self.reconciler.placed, self.reconciler.standings, self.reconciler.converter, &compared);
+        let mut groups = components(
+            dataset,
+            self.reconciler.placed,
+            self.reconciler.standings,
+            self.reconciler.converter,
+            &compared,
+        );
         if let Some(about) = &selection.about {
             groups.retain(|group| group.iter().any(|claim| about.contains(claim)));
         }
