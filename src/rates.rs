@@ -69,23 +69,18 @@ impl Series {
             Self::Deflators => "gdp-deflator",
         }
     }
-}
 
-impl Series {
     /// The embedded series that have rates of a currency, in the order of preference.
     #[must_use]
     pub fn pricing(currency: Currency) -> Vec<Self> {
-        let of_ecb = currency.code() == "EUR" || EURO_REFERENCE.contains(&currency.code());
-        of_ecb.then_some(Self::EuroReference).into_iter().chain([Self::WorldBank]).collect()
+        let code = currency.code();
+        // The euro and the dollar are what the others are priced in.
+        let of_euro = code == "EUR" || euro_reference::codes().any(|each| each == code);
+        let of_dollar = code == "USD" || world_bank::codes().any(|each| each == code);
+        let of_euro = of_euro.then_some(Self::EuroReference);
+        of_euro.into_iter().chain(of_dollar.then_some(Self::WorldBank)).collect()
     }
 }
-
-/// The currencies of the euro reference rates.
-const EURO_REFERENCE: [&str; 41] = [
-    "AUD", "BGN", "BRL", "CAD", "CHF", "CNY", "CYP", "CZK", "DKK", "EEK", "GBP", "HKD", "HRK", "HUF", "IDR",
-    "ILS", "INR", "ISK", "JPY", "KRW", "LTL", "LVL", "MTL", "MXN", "MYR", "NOK", "NZD", "PHP", "PLN", "ROL",
-    "RON", "RUB", "SEK", "SGD", "SIT", "SKK", "THB", "TRL", "TRY", "USD", "ZAR",
-];
 
 /// How long each quoted value of a series stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
