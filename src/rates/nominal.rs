@@ -50,7 +50,7 @@ const NOMINAL: &[Nominal] = &[
         2020,
         "exchange controls from September 2019, with a wide gap to the parallel market",
     ),
-    nominal("BGN", 1960, 1990, "set by a planned economy"),
+    nominal("BGN", 1960, 1974, "set by a planned economy"),
     nominal("BYN", 1996, 2000, "multiple rates, with a wide gap to the parallel market"),
     nominal("CNY", 1960, 1993, "set by a planned economy, and then one of two official rates"),
     nominal("CUP", 1960, 1974, "set by a planned economy"),
