@@ -25,7 +25,7 @@ use fixedbitset::FixedBitSet;
 
 use crate::cell::Cells;
 use crate::certificate::{Checker, Multiple, Refutation, Verified, Witness};
-use crate::claim::{ClaimId, Unit};
+use crate::claim::ClaimId;
 use crate::conflict::{Answer, Enumeration, Limits, clusters, enumerate, repairs};
 use crate::constraint::{Assumption, Placed};
 use crate::decide::{Decider, Decision};
@@ -131,24 +131,18 @@ pub struct Analysis {
 }
 
 impl Reconciler<'_> {
-    /// Decides the claims of a component that speak for themselves, those of each unit on their own: an echo
-    /// may have brought together what is counted in several.
-    #[must_use]
-    pub fn analyses(&self, component: &[ClaimId]) -> Vec<Analysis> {
-        let mut units: BTreeMap<Unit, Vec<ClaimId>> = BTreeMap::new();
-        for &id in component {
-            if let (Some(placed), Standing::Active) = (self.placed(id), self.standing(id)) {
-                units.entry(placed.unit).or_default().push(id);
-            }
-        }
-        units.into_values().map(|claims| self.analyse(&claims)).collect()
-    }
-
-    /// Decides those of some claims that speak for themselves; all are counted in one unit.
+    /// Decides those of some claims that speak for themselves.
     #[must_use]
     pub fn analyse(&self, component: &[ClaimId]) -> Analysis {
         let (claims, alike) = self.distinct(component);
-        let system = System::of_claims(self.placed, self.standings, &claims, &self.dataset.stage_order, None);
+        let system = System::of_claims(
+            self.placed,
+            self.standings,
+            &claims,
+            &self.dataset.stage_order,
+            self.converter,
+            None,
+        );
         let mut analysis = Analysis {
             claims,
             alike,
@@ -195,7 +189,7 @@ impl Reconciler<'_> {
     /// cannot be decided.
     #[must_use]
     pub fn stretch_of(&self, speaking: &[&Placed]) -> Option<Stretch> {
-        let system = System::of_placed(speaking, &self.dataset.stage_order, None);
+        let system = System::of_placed(speaking, &self.dataset.stage_order, self.converter, None);
         let mut claims: Vec<ClaimId> = speaking.iter().map(|placed| placed.claim).collect();
         claims.sort_unstable();
         Some(Part::of(&system, &claims, self.dataset)?.fit()?.stretch)

@@ -10,11 +10,12 @@
 //!   *near* what the rest of the set asks for.
 //!
 //! Which evidence each kind asks for stands beside it: `revision`, `echo`, `elsewhere`, `unit`,
-//! `scale`, `nesting`. A claim whose figure is no single number ("between 5 and 8 million", "tens of
+//! `scale`, `exchange`, `nesting`. A claim whose figure is no single number ("between 5 and 8 million", "tens of
 //! millions") is never thought to be off by a factor.
 
 mod echo;
 mod elsewhere;
+mod exchange;
 mod figures;
 mod nesting;
 mod revision;
@@ -24,6 +25,7 @@ mod unit;
 
 use std::collections::BTreeSet;
 
+pub use self::exchange::OtherRate;
 use self::figures::Figures;
 use self::trial::Trial;
 use crate::claim::{ClaimId, Dataset};
@@ -107,6 +109,17 @@ pub enum Cause {
         /// A power of a thousand: what the figure is to be multiplied by.
         factor: Rational,
     },
+    /// A claim in another currency may have to be converted at another rate.
+    ExchangeRate {
+        /// The claim.
+        claim: ClaimId,
+        /// What its amounts were multiplied by.
+        used: Rational,
+        /// What they would be multiplied by.
+        other: Rational,
+        /// Which rate that is.
+        which: OtherRate,
+    },
     /// More is said of a category than of the one that it is part of: the two may measure different
     /// things.
     NetAgainstGross {
@@ -145,6 +158,7 @@ impl Cause {
             | Self::OtherTime { claim, .. }
             | Self::OtherUnit { claim, .. }
             | Self::LostScaleWord { claim, .. }
+            | Self::ExchangeRate { claim, .. }
             | Self::NetAgainstGross { net: claim, .. }
             | Self::TotalPlusSomething { whole: claim, .. } => *claim,
         }
@@ -160,7 +174,7 @@ impl Cause {
             | Self::NetAgainstGross { gross: other, .. } => vec![*other],
             Self::SumToOnePart { part, rest, .. } => vec![*part, *rest],
             Self::TotalPlusSomething { parts, .. } => parts.clone(),
-            Self::OtherUnit { .. } | Self::LostScaleWord { .. } => Vec::new(),
+            Self::OtherUnit { .. } | Self::LostScaleWord { .. } | Self::ExchangeRate { .. } => Vec::new(),
         }
     }
 
@@ -175,8 +189,9 @@ impl Cause {
             Self::OtherTime { .. } => 4,
             Self::OtherUnit { .. } => 5,
             Self::LostScaleWord { .. } => 6,
-            Self::NetAgainstGross { .. } => 7,
-            Self::TotalPlusSomething { .. } => 8,
+            Self::ExchangeRate { .. } => 7,
+            Self::NetAgainstGross { .. } => 8,
+            Self::TotalPlusSomething { .. } => 9,
         }
     }
 
@@ -230,6 +245,7 @@ impl<'a> Causes<'a> {
         found.extend(elsewhere::causes(&trial));
         found.extend(unit::causes(&trial));
         found.extend(scale::causes(&trial));
+        found.extend(exchange::causes(&trial));
         found.extend(nesting::causes(&trial));
         let dataset = self.reconciler.dataset;
         found.sort_by_cached_key(|each| {

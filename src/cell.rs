@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, HashSet};
 use chrono::NaiveDate;
 use fixedbitset::FixedBitSet;
 
-use crate::scope::{Element, Hierarchy, Node};
+use crate::claim::Unit;
+use crate::scope::{Element, Hierarchy, Node, Stage};
 use crate::statement::{Point, Region};
 
 /// The cells of some boxes, in a fixed order.
@@ -45,8 +46,8 @@ impl Cells {
         let who = cross(payers, &payees)?;
         let what = cross(who, &kinds)?;
         let mut cells = Self { all: true, ..Self::default() };
-        for ((((payer, payee), category), (stage, day)), held) in cross(what, &times)? {
-            cells.points.push(Point { payer, payee, category, stage, day });
+        for ((((payer, payee), category), (stage, unit, day)), held) in cross(what, &times)? {
+            cells.points.push(Point { payer, payee, category, stage, unit, day });
             cells.regions.push(held);
         }
         Ok(cells)
@@ -62,7 +63,7 @@ impl Cells {
             let times = moments(regions);
             let mut cells = Self::default();
             for position in 0..regions.len() {
-                let (Some(payer), Some(payee), Some(category), Some((stage, day))) = (
+                let (Some(payer), Some(payee), Some(category), Some((stage, unit, day))) = (
                     least_shared(&payers, position),
                     least_shared(&payees, position),
                     least_shared(&kinds, position),
@@ -70,7 +71,7 @@ impl Cells {
                 ) else {
                     continue;
                 };
-                cells.add(Point { payer, payee, category, stage, day }, regions, actors, categories);
+                cells.add(Point { payer, payee, category, stage, unit, day }, regions, actors, categories);
             }
             cells
         })
@@ -87,6 +88,7 @@ impl Cells {
         let mut held = FixedBitSet::with_capacity(regions.len());
         held.extend(regions.iter().enumerate().filter_map(|(position, region)| {
             let inside = region.stage == point.stage
+                && region.unit == point.unit
                 && region.time.holds(point.day)
                 && actors.holds(region.payer, point.payer)
                 && actors.holds(region.payee, point.payee)
@@ -173,18 +175,18 @@ fn classes(regions: &[Region], hierarchy: &Hierarchy, node: impl Fn(&Region) -> 
     classes
 }
 
-/// The stretches of time that boxes tell apart, for each stage: a day of each.
-fn moments(regions: &[Region]) -> Vec<Class<(crate::scope::Stage, NaiveDate)>> {
-    let mut stages: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+/// The stretches of time that boxes tell apart, for each stage and unit: a day of each.
+fn moments(regions: &[Region]) -> Vec<Class<(Stage, Unit, NaiveDate)>> {
+    let mut kinds: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (position, region) in regions.iter().enumerate() {
-        stages.entry(region.stage).or_default().push(position);
+        kinds.entry((region.stage, region.unit)).or_default().push(position);
     }
     let mut found = Vec::new();
-    for (stage, positions) in stages {
-        let of_stage =
+    for ((stage, unit), positions) in kinds {
+        let of_kind =
             || positions.iter().filter_map(|&position| Some((position, regions.get(position)?.time)));
         // A box with an open start begins at the first day of all; no day lies before it.
-        let mut days: Vec<NaiveDate> = of_stage()
+        let mut days: Vec<NaiveDate> = of_kind()
             .flat_map(|(_, time)| [Some(time.start().unwrap_or(NaiveDate::MIN)), time.end()])
             .flatten()
             .collect();
@@ -192,9 +194,9 @@ fn moments(regions: &[Region]) -> Vec<Class<(crate::scope::Stage, NaiveDate)>> {
         days.dedup();
         for day in days {
             let mut boxes = FixedBitSet::with_capacity(regions.len());
-            boxes.extend(of_stage().filter(|(_, time)| time.holds(day)).map(|(position, _)| position));
+            boxes.extend(of_kind().filter(|(_, time)| time.holds(day)).map(|(position, _)| position));
             if !boxes.is_clear() {
-                found.push(((stage, day), boxes));
+                found.push(((stage, unit, day), boxes));
             }
         }
     }
@@ -205,7 +207,8 @@ fn moments(regions: &[Region]) -> Vec<Class<(crate::scope::Stage, NaiveDate)>> {
 mod tests {
     use super::*;
     use crate::period::DayRange;
-    use crate::scope::{Declared, Stage};
+    use crate::currency::Currency;
+    use crate::scope::Declared;
 
     fn actors() -> Hierarchy {
         let entry = |id: &str, members: &[usize]| Declared {
@@ -224,6 +227,7 @@ mod tests {
             payee: actors.find(payee).unwrap(),
             category: Node::EVERYTHING,
             stage: Stage::Paid,
+            unit: Unit { currency: Currency::from_code("USD").unwrap(), prices: None },
             time,
         }
     }

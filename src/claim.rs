@@ -6,6 +6,7 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::currency::Currency;
 use crate::figure::{Figure, RelativeFigure};
@@ -46,12 +47,20 @@ pub struct Source {
 }
 
 /// What amounts are counted in: only equal units compare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct Unit {
     /// The currency.
     pub currency: Currency,
     /// The year whose constant prices the amounts are in; nothing for the prices of their own time.
     pub prices: Option<i32>,
+}
+
+/// `EUR`, `USD of 2015`.
+impl std::fmt::Display for Unit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.currency)?;
+        self.prices.map_or(Ok(()), |year| write!(f, " of {year}"))
+    }
 }
 
 /// Which flow a claim is about.
@@ -219,7 +228,7 @@ pub struct Dataset {
     pub(crate) claims: Vec<Claim>,
     pub(crate) known_conflicts: Vec<KnownConflict>,
     pub(crate) levels: Levels,
-    pub(crate) rates: Rates,
+    pub(crate) rates: Arc<Rates>,
     /// How many claims were left out, and what they name.
     pub(crate) left_out: usize,
     pub(crate) named_elsewhere: Named,
@@ -305,6 +314,12 @@ impl Dataset {
     #[must_use]
     pub fn sources(&self) -> &[Source] {
         &self.sources
+    }
+
+    /// What tables are printed in, and what a bare $ means.
+    #[must_use]
+    pub fn currency(&self) -> Currency {
+        self.currency
     }
 
     /// The dataset's own reading, or the variant of this name.

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::{ClaimId, Dataset};
 use crate::constraint::Placed;
+use crate::conversion::Converter;
 use crate::scope::{Hierarchy, Node};
 use crate::standing::Standing;
 
@@ -19,6 +20,7 @@ pub fn components(
     dataset: &Dataset,
     placed: &[Placed],
     standings: &[Standing],
+    converter: &Converter,
     included: &[ClaimId],
 ) -> Vec<Vec<ClaimId>> {
     let mut sets = DisjointSets::new(dataset.claims.len());
@@ -34,7 +36,12 @@ pub fn components(
     for each in speaking.iter().copied().chain(&compared_flows) {
         // Laws tie the stages of an order to each other.
         let first = dataset.stage_order.first().filter(|_| dataset.stage_order.contains(&each.stage));
-        alike.entry((each.unit, first.copied().unwrap_or(each.stage))).or_default().push(each);
+        let stage = first.copied().unwrap_or(each.stage);
+        // Claims of one unit bear on each other whether that converts or not.
+        alike.entry((each.unit, stage)).or_default().push(each);
+        if each.unit != converter.base() && converter.converts(each) {
+            alike.entry((converter.base(), stage)).or_default().push(each);
+        }
     }
     for claims in alike.into_values() {
         join(&claims, &dimensions(dataset), &mut sets);

@@ -9,6 +9,8 @@
 use chrono::NaiveDate;
 
 use crate::claim::{Claim, ClaimId, Dataset, Relative, Unit};
+use crate::conversion::Factor;
+use crate::currency::Currency;
 use crate::figure::Comparative;
 use crate::number::Rational;
 use crate::period::{DayRange, Duration, Per};
@@ -50,6 +52,20 @@ pub enum Assumption {
         #[serde(skip)]
         claim: ClaimId,
     },
+    /// The amount was spread evenly over its time, so that an average rate or index holds for it.
+    SpreadEvenly {
+        /// The claim, by position.
+        #[serde(skip)]
+        claim: ClaimId,
+    },
+    /// The official rate of a currency was what it was worth, though little was exchanged at it.
+    OfficialRate {
+        /// The claim, by position.
+        #[serde(skip)]
+        claim: ClaimId,
+        /// The currency.
+        currency: Currency,
+    },
 }
 
 impl Assumption {
@@ -60,7 +76,9 @@ impl Assumption {
             Self::SteadyRate { claim, .. }
             | Self::WithinOneYear { claim, .. }
             | Self::SameDay { claim, .. }
-            | Self::WasPaid { claim } => *claim,
+            | Self::WasPaid { claim }
+            | Self::SpreadEvenly { claim }
+            | Self::OfficialRate { claim, .. } => *claim,
         }
     }
 }
@@ -76,6 +94,9 @@ pub struct Constraint {
     pub high: Option<Rational>,
     /// What it rests on beyond the claim's words, in ascending order.
     pub assumptions: Vec<Assumption>,
+    /// What the claim's own amounts were multiplied by; nothing where they are in its own unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub converted: Option<Factor>,
 }
 
 /// How a claim is placed in time.
@@ -164,6 +185,8 @@ pub struct Placed {
     pub stage: Stage,
     /// What it is counted in.
     pub unit: Unit,
+    /// The day at whose rate it is to be converted; otherwise it is at that of its time.
+    pub exchange: Option<DayRange>,
     /// The least it says, per unit of its rate if it has one.
     pub low: Option<Rational>,
     /// The most it says, likewise.
@@ -197,6 +220,7 @@ impl Placed {
             category: claim.scope.category,
             stage: tried_as(claim.scope.stage),
             unit: claim.unit,
+            exchange: claim.exchange.as_ref().map(|day| day.days()),
             low: ends(|interval| interval.low),
             high: ends(|interval| interval.high),
             per: claim.per(),
@@ -248,6 +272,17 @@ impl Placed {
         }
     }
 
+    /// The time at whose rates its amounts are converted first of all: that of its words, or the year in which
+    /// an undated total is tried.
+    #[must_use]
+    pub(crate) fn time_of_money(&self) -> Option<DayRange> {
+        match &self.shape {
+            Shape::Undated { year: Some(year), .. } => Some(*year),
+            Shape::Carried { about: None, window } => Some(*window),
+            _ => self.stated(),
+        }
+    }
+
     /// The time over which a rate can be tried at all.
     #[must_use]
     pub fn extent(&self) -> Option<DayRange> {
@@ -296,7 +331,8 @@ impl Placed {
             (Some(period), _) => period,
             (None, _) => time,
         };
-        Some(Region { payer: to.payer, payee: to.payee, category: to.category, stage: to.stage, time })
+        let Compared { payer, payee, category, stage, .. } = *to;
+        Some(Region { payer, payee, category, stage, unit: self.unit, time })
     }
 
     /// The claim's constraints that can meet those of another: its own and the assumed ones.
@@ -349,15 +385,15 @@ impl Placed {
 
     /// Everything it says, to tell claims that say the very same.
     pub(crate) fn says(&self) -> impl Ord + use<> {
-        let scope = (self.payer, self.payee, self.category, self.stage, self.unit);
+        let scope = (self.payer, self.payee, self.category, self.stage, self.unit, self.exchange);
         let amount = (self.low.clone(), self.high.clone(), self.per);
         (scope, amount, self.relative.clone(), self.shape.clone(), self.always.is_empty())
     }
 
     /// The box of its flow over a stretch of time.
     pub(crate) fn region(&self, time: DayRange) -> Region {
-        let Self { payer, payee, category, stage, .. } = *self;
-        Region { payer, payee, category, stage, time }
+        let Self { payer, payee, category, stage, unit, .. } = *self;
+        Region { payer, payee, category, stage, unit, time }
     }
 
     /// Whether both are rates without a period that are about one and the same year.
@@ -461,7 +497,7 @@ impl Placed {
             (None, Some(end)) => Some(end.clone()),
             (_, None) => None,
         };
-        Constraint { low: bound(&self.low), high: bound(&self.high), time, assumptions }
+        Constraint { low: bound(&self.low), high: bound(&self.high), time, assumptions, converted: None }
     }
 }
 

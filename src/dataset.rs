@@ -9,13 +9,14 @@ mod fields;
 mod syntax;
 pub(crate) mod lines;
 pub(crate) mod raw;
+pub(crate) mod table;
 mod texts;
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
-use crate::problem::{Place, Problem};
+use crate::problem::{Place, Problem, TablePathFault};
 use raw::RawDataset;
-pub(crate) use read::read_files;
+pub(crate) use read::{read_files, read_tables};
 pub(crate) use syntax::is_double;
 
 /// One file of a dataset.
@@ -38,10 +39,46 @@ impl File {
     }
 }
 
+/// A table of rates or prices that a dataset names.
+#[derive(Debug, Clone)]
+pub(crate) struct Table {
+    /// Its path in the dataset, with `/`.
+    name: String,
+    file: File,
+}
+
+/// The path of a table in the dataset, as it is named there: with `/`, and without steps that lead nowhere.
+pub(crate) fn table_name(named: &str) -> Result<String, TablePathFault> {
+    let path = Path::new(named);
+    let mut steps: Vec<&str> = Vec::new();
+    for component in path.components() {
+        match component {
+            Component::Normal(step) => steps.extend(step.to_str()),
+            Component::CurDir => {}
+            Component::ParentDir => return Err(TablePathFault::Outside),
+            Component::Prefix(_) | Component::RootDir => return Err(TablePathFault::Absolute),
+        }
+    }
+    // What is absolute elsewhere is so here: a dataset is read on all systems alike.
+    if named.starts_with('\\') || named.as_bytes().get(1) == Some(&b':') {
+        return Err(TablePathFault::Absolute);
+    }
+    if !is_csv(path) {
+        return Err(TablePathFault::NotCsv);
+    }
+    Ok(steps.join("/"))
+}
+
+fn is_csv(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
+}
+
 /// What some editors put before the text of a file.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The files of a dataset, in sorted order of their paths, and after them those with new claims.
+///
+/// The tables that it names are told from them: places can be in one, but they hold no claims and are not edited.
 #[derive(Debug, Default)]
 pub struct Files {
     root: PathBuf,
@@ -50,6 +87,8 @@ pub struct Files {
     new: usize,
     /// How many of those are no files of the dataset: the last ones.
     foreign: usize,
+    /// The tables that the dataset names. In places they come after all files.
+    tables: Vec<Table>,
     /// Files that were not read since git ignores them.
     ignored: Vec<PathBuf>,
 }
@@ -76,12 +115,45 @@ pub struct Position {
 }
 
 impl Files {
-    /// Files held in memory, for tests and for embedding.
+    /// Files held in memory, for tests and for embedding. Those that end in `.csv` are tables which the others
+    /// may name.
     pub fn from_texts(texts: impl IntoIterator<Item = (String, String)>) -> Self {
+        let (tables, others): (Vec<_>, Vec<_>) =
+            texts.into_iter().partition(|(path, _)| is_csv(Path::new(path)));
         let mut files: Vec<File> =
-            texts.into_iter().map(|(path, text)| File::new(PathBuf::from(path), text)).collect();
+            others.into_iter().map(|(path, text)| File::new(PathBuf::from(path), text)).collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { all: files, ..Self::default() }
+        let table =
+            |(name, text): (String, String)| Table { file: File::new(PathBuf::from(&name), text), name };
+        Self { all: files, tables: tables.into_iter().map(table).collect(), ..Self::default() }
+    }
+
+    /// The same files with the tables that they name.
+    pub(crate) fn with_tables(self, tables: Vec<Table>) -> Self {
+        Self { tables, ..self }
+    }
+
+    pub(crate) fn tables(&self) -> &[Table] {
+        &self.tables
+    }
+
+    /// Of these tables, which come after all files, the text of the one with this path in the dataset, and its
+    /// position.
+    pub(crate) fn table<'t>(&self, tables: &'t [Table], name: &str) -> Option<(u32, &'t str)> {
+        let at = tables.iter().position(|table| table.name == name)?;
+        let table = tables.get(at)?;
+        Some((u32::try_from(self.all.len() + at).ok()?, &table.file.text))
+    }
+
+    fn file(&self, file: u32) -> Option<&File> {
+        let file = file as usize;
+        let table = || Some(&self.tables.get(file.checked_sub(self.all.len())?)?.file);
+        self.all.get(file).or_else(table)
+    }
+
+    /// Every file and table, in the order of their positions.
+    fn each(&self) -> impl Iterator<Item = &File> {
+        self.all.iter().chain(self.tables.iter().map(|table| &table.file))
     }
 
     /// The directory or file that was read as the dataset, as it was given; empty for files held in memory.
@@ -90,7 +162,7 @@ impl Files {
         &self.root
     }
 
-    /// How many files there are.
+    /// How many files there are, without tables.
     #[must_use]
     pub fn len(&self) -> usize {
         self.all.len()
@@ -111,7 +183,7 @@ impl Files {
     /// Whether a place is in a file of new claims that does not lie in the dataset.
     #[must_use]
     pub fn is_foreign(&self, place: Place) -> bool {
-        place.file as usize >= self.all.len() - self.foreign
+        (self.all.len() - self.foreign..self.all.len()).contains(&(place.file as usize))
     }
 
     /// Whether writing to a path would change what is read as the dataset, or as new claims.
@@ -119,7 +191,7 @@ impl Files {
     pub fn would_change(&self, path: &Path) -> bool {
         let target = read::identity(path);
         let is_toml = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
-        self.all.iter().any(|file| read::identity(&file.path) == target)
+        self.each().any(|file| read::identity(&file.path) == target)
             || is_toml && read::identity_of_new(path).starts_with(read::identity(&self.root))
     }
 
@@ -132,22 +204,22 @@ impl Files {
     /// Whether a place is in a file of new claims.
     #[must_use]
     pub fn is_new(&self, place: Place) -> bool {
-        place.file as usize >= self.all.len() - self.new
+        (self.all.len() - self.new..self.all.len()).contains(&(place.file as usize))
     }
 
-    /// The positions of all files.
+    /// The positions of all files, without tables.
     pub fn indices(&self) -> impl Iterator<Item = u32> + use<> {
         0..u32::try_from(self.all.len()).unwrap_or(u32::MAX)
     }
 
     /// A file's text, without its byte order mark.
     pub(crate) fn text(&self, file: u32) -> &str {
-        self.all.get(file as usize).map_or("", |file| file.text.as_str())
+        self.file(file).map_or("", |file| file.text.as_str())
     }
 
     /// This text as the whole of a file: with a byte order mark where the file has one.
     pub(crate) fn whole(&self, file: u32, text: &str) -> String {
-        let has_mark = self.all.get(file as usize).is_some_and(|file| file.has_mark);
+        let has_mark = self.file(file).is_some_and(|file| file.has_mark);
         if has_mark { format!("{BYTE_ORDER_MARK}{text}") } else { text.to_owned() }
     }
 
@@ -159,7 +231,7 @@ impl Files {
         let mut files: Vec<File> = kept.collect();
         files.extend(texts);
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { root: self.root.clone(), all: files, ..Self::default() }
+        Self { root: self.root.clone(), all: files, tables: self.tables.clone(), ..Self::default() }
     }
 
     /// The position of the file at a path.
@@ -171,13 +243,13 @@ impl Files {
     /// A file's path.
     #[must_use]
     pub fn path(&self, file: u32) -> &Path {
-        self.all.get(file as usize).map_or(Path::new(""), |file| &file.path)
+        self.file(file).map_or(Path::new(""), |file| &file.path)
     }
 
     /// A file's path as it is shown: with `/`, and safe to print.
     #[must_use]
     pub fn shown_path(&self, file: u32) -> String {
-        self.all.get(file as usize).map_or_else(String::new, |file| shown_path(&file.path))
+        self.file(file).map_or_else(String::new, |file| shown_path(&file.path))
     }
 
     /// The text at a place.

@@ -42,7 +42,7 @@ pub struct Rule {
 pub struct ConflictAt<'a> {
     /// The claims that bear on each other.
     pub section: &'a Section,
-    /// Those that are counted in one unit.
+    /// All that is told of their sets.
     pub sets: &'a Sets,
     /// The conflict.
     pub conflict: &'a ConflictFacts,

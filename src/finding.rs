@@ -59,9 +59,7 @@ impl SetAt {
     pub fn claims(self, report: &Report) -> Option<Vec<String>> {
         let section = report.sections.get(self.section)?;
         Some(match self.set {
-            SetIn::Conflict { unit, conflict } => {
-                section.sets.get(unit)?.conflicts.get(conflict)?.claims.clone()
-            }
+            SetIn::Conflict(conflict) => section.sets.as_ref()?.conflicts.get(conflict)?.claims.clone(),
             SetIn::Pair(pair) => {
                 let pair = section.pairs.get(pair)?;
                 vec![pair.first.clone(), pair.second.clone()]
@@ -73,13 +71,8 @@ impl SetAt {
 /// A set of claims in a section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SetIn {
-    /// One that was found with all claims of its unit at once.
-    Conflict {
-        /// The unit, by position among the sets of the section.
-        unit: usize,
-        /// The conflict, by position.
-        conflict: usize,
-    },
+    /// One that was found with all claims of the section at once, by position.
+    Conflict(usize),
     /// A pair, where the section was not decided as a whole; by position.
     Pair(usize),
 }

@@ -32,6 +32,9 @@ pub mod edit;
 pub mod solve;
 pub mod conflict;
 
+// Amounts of one unit → of another.
+pub mod conversion;
+
 // Claims → constraints on stretches of time → components → verdicts on pairs.
 pub mod constraint;
 pub mod standing;

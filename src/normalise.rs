@@ -7,10 +7,12 @@ mod checks;
 mod claims;
 mod groups;
 mod ids;
+mod rates;
 mod readings;
 mod sources;
 mod stages;
 
+use std::sync::Arc;
 use std::ops::Range;
 use std::path::Path;
 
@@ -18,10 +20,9 @@ use crate::claim::{Dataset, Named};
 use crate::currency::Currency;
 use crate::dataset::is_double;
 use crate::dataset::raw::{RawDataset, Text};
-use crate::dataset::{self, Files, NewClaims};
+use crate::dataset::{self, Files, NewClaims, Table};
 use crate::period::Date;
 use crate::problem::{Fault, Place, Problem};
-use crate::rates::Rates;
 use crate::reading::Reading;
 use crate::text::did_you_mean;
 
@@ -42,19 +43,25 @@ pub fn load_with(path: &Path, new: &[NewClaims]) -> (Files, Result<Dataset, Vec<
         let path = crate::text::one_line(&path.to_string_lossy()).into_owned();
         problems.push(Problem::general(Fault::EmptyDataset { path, files: files.len() }));
     }
-    let dataset = normalise(raw, &files, &mut problems);
-    (files, dataset.ok_or(problems))
+    let tables = dataset::read_tables(&files, raw.named_tables(), &mut problems);
+    let dataset = normalise(raw, &files, &tables, &mut problems);
+    (files.with_tables(tables), dataset.ok_or(problems))
 }
 
 /// Reads a dataset from files in memory, or tells everything that is wrong with it.
 pub fn read(files: &Files) -> Result<Dataset, Vec<Problem>> {
     let mut problems = Vec::new();
     let raw = dataset::parse(files, &mut problems);
-    normalise(raw, files, &mut problems).ok_or(problems)
+    normalise(raw, files, files.tables(), &mut problems).ok_or(problems)
 }
 
 /// Checks and resolves raw records. There is a dataset only if `problems` is empty afterwards.
-fn normalise(raw: RawDataset<'_>, files: &Files, problems: &mut Vec<Problem>) -> Option<Dataset> {
+fn normalise(
+    raw: RawDataset<'_>,
+    files: &Files,
+    tables: &[Table],
+    problems: &mut Vec<Problem>,
+) -> Option<Dataset> {
     let mut log = Log { files, problems };
     let title = raw.header.as_ref().and_then(|header| header.title.as_ref());
     let title = title.map(|title| title.value.trim().to_owned());
@@ -73,6 +80,7 @@ fn normalise(raw: RawDataset<'_>, files: &Files, problems: &mut Vec<Problem>) ->
     let (reading, variants) = readings::read(raw.reading.map(|(own, _)| own), raw.variants, &mut log);
     let stage_order = stages::order(raw.stages, &mut log);
     let levels = checks::levels(raw.checks, &mut log);
+    let rates = rates::read(raw.rates, raw.prices, tables, &mut log);
     let actors = groups::actors(raw.actors, &mut log);
     let categories = groups::categories(raw.categories, &mut log);
     let sources = sources::sources(raw.sources, &mut log);
@@ -109,7 +117,7 @@ fn normalise(raw: RawDataset<'_>, files: &Files, problems: &mut Vec<Problem>) ->
         claims,
         known_conflicts,
         levels,
-        rates: Rates::default(),
+        rates: Arc::new(rates),
         left_out: 0,
         named_elsewhere: Named::default(),
     })

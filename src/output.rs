@@ -7,6 +7,7 @@ mod cells;
 mod check;
 mod claim;
 mod conditions;
+mod conversion;
 mod csv;
 mod explain;
 mod json;

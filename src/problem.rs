@@ -9,8 +9,10 @@ pub mod words;
 
 use std::ops::Range;
 
+use crate::currency::Currency;
 use crate::figure::{FigureError, FigureOverflow};
-use crate::period::{FiscalYearError, PeriodError, ResolveError};
+use crate::period::{DayRange, FiscalYearError, PeriodError, ResolveError};
+use crate::rates::Series;
 
 /// A range of bytes in one of the dataset's files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -206,6 +208,77 @@ pub enum Fault {
     ConflictOfOne,
     /// A stage order of fewer than two stages.
     OrderOfOne,
+    /// A table of rates or prices is named by a path that cannot be read.
+    TablePath { found: String, why: TablePathFault },
+    /// The shape of a table of rates or prices.
+    Table(TableFault),
+    /// A row of a table of rates or prices.
+    Rate(RateFault),
+    /// Two rows give the rate of the same pair of currencies over the same time, one way or the other.
+    DuplicateRate { base: Currency, quote: Currency, time: DayRange },
+    /// Two rows give the price index of a currency in a year.
+    DuplicateIndex { currency: Currency, year: i32 },
+    /// The series that is preferred for a currency has no rates of it; these have.
+    NotInSeries { currency: Currency, series: Series, pricing: Vec<Series> },
+}
+
+/// Why a path names no table of the dataset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TablePathFault {
+    /// It starts at the root of a disk.
+    Absolute,
+    /// It has steps up, which could lead out of the dataset.
+    Outside,
+    /// It does not end in `.csv`.
+    NotCsv,
+}
+
+/// What is wrong with the shape of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each field is what the variant's own line says")]
+pub enum TableFault {
+    /// It has no rows beside its header, or not even that.
+    Empty,
+    /// It has bytes that no text has.
+    NoText,
+    /// Something else than a comma separates its columns.
+    Separator { separator: char },
+    /// A column that tables of this kind do not have.
+    UnknownColumn { found: String, suggestion: Option<String>, known: Vec<&'static str> },
+    /// A column that tables of this kind must have.
+    MissingColumn { column: &'static str, known: Vec<&'static str> },
+    /// A column that stands twice.
+    DoubleColumn { column: &'static str },
+    /// A row of more or fewer cells than the header.
+    Width { found: usize, columns: usize },
+    /// A quote that is not closed, or that opens or closes within a cell.
+    Quote,
+    /// So much is wrong that the rest was not read.
+    TooMuch,
+}
+
+/// What is wrong with a row of a table of rates or prices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each field is what the variant's own line says")]
+pub enum RateFault {
+    /// A cell that must not be empty.
+    Blank { column: &'static str },
+    /// Not an exact number.
+    Number { column: &'static str, found: String, reason: crate::money::AmountError },
+    /// A rate or index of zero.
+    Zero { column: &'static str },
+    /// An interval where a day, a month or a year is asked for.
+    Interval { found: String },
+    /// Not a year of four digits.
+    Year { found: String },
+    /// A currency priced in itself.
+    SameCurrency { currency: Currency },
+    /// Only one of `low` and `high`.
+    OneEnd { given: &'static str, lacking: &'static str },
+    /// The lowest rate is above the highest.
+    LowAboveHigh,
+    /// The average is outside the lowest and the highest.
+    Outside { end: &'static str },
 }
 
 impl Fault {

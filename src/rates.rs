@@ -71,6 +71,22 @@ impl Series {
     }
 }
 
+impl Series {
+    /// The embedded series that have rates of a currency, in the order of preference.
+    #[must_use]
+    pub fn pricing(currency: Currency) -> Vec<Self> {
+        let of_ecb = currency.code() == "EUR" || EURO_REFERENCE.contains(&currency.code());
+        of_ecb.then_some(Self::EuroReference).into_iter().chain([Self::WorldBank]).collect()
+    }
+}
+
+/// The currencies of the euro reference rates.
+const EURO_REFERENCE: [&str; 41] = [
+    "AUD", "BGN", "BRL", "CAD", "CHF", "CNY", "CYP", "CZK", "DKK", "EEK", "GBP", "HKD", "HRK", "HUF", "IDR",
+    "ILS", "INR", "ISK", "JPY", "KRW", "LTL", "LVL", "MTL", "MXN", "MYR", "NOK", "NZD", "PHP", "PLN", "ROL",
+    "RON", "RUB", "SEK", "SGD", "SIT", "SKK", "THB", "TRL", "TRY", "USD", "ZAR",
+];
+
 /// How long each quoted value of a series stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -215,6 +231,13 @@ impl Rates {
             of_pair.entry((one.min(other), one.max(other))).or_default().push(place);
         }
         Self { own, of_currency, of_pair, indices: prices::indices(indices), preferred }
+    }
+
+    /// The embedded series alone, and for a currency this one before the others.
+    #[must_use]
+    pub(crate) fn by_embedded(&self, currency: Currency, series: &Series) -> Self {
+        let preferred = self.preferred.clone().into_iter().chain([(currency, series.clone())]).collect();
+        Self { own: Vec::new(), indices: self.indices.clone(), preferred }
     }
 
     /// What one unit of a currency was worth in another over a time that has a start and an end.

@@ -5,11 +5,14 @@
 //! otherwise the closest relation does.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::claim::{Claim, ClaimId, Dataset};
 use crate::constraint::{Assumption, Constraint, Placed, Shape, nominal_year};
+use crate::conversion::Converter;
 use crate::number::{Rational, exceeds};
 use crate::period::{Date, DayRange};
+use crate::rates::Missing;
 use crate::reading::Reading;
 use crate::restatement::end_at_restatements;
 use crate::scope::{Relation, Stage, StageLaw};
@@ -102,10 +105,6 @@ impl Verdict {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Dimension {
-    /// The currency.
-    Currency,
-    /// The year of constant prices.
-    Prices,
     /// Who pays.
     Payer,
     /// Who is paid.
@@ -184,6 +183,13 @@ pub enum Evidence {
     Together,
     /// Nothing places this claim in time.
     Unplaced(ClaimId),
+    /// The two are counted in different units, and no rates convert the amounts of this one.
+    NotConvertible {
+        /// The claim.
+        claim: ClaimId,
+        /// What is missing.
+        missing: Arc<Missing>,
+    },
     /// This claim states how one flow compares with another, which no second claim bounds by itself.
     Relative(ClaimId),
     /// This claim repeats another, which speaks for it.
@@ -233,6 +239,7 @@ pub struct Pair {
 pub struct Basis {
     placed: Vec<Placed>,
     standings: Vec<Standing>,
+    converter: Converter,
 }
 
 impl Basis {
@@ -254,13 +261,21 @@ impl Basis {
             dataset.claim_ids().map(|id| Placed::new(dataset, id, reading)).collect();
         let standings = standings(dataset, &placed, reading, as_of, unknown);
         end_at_restatements(&mut placed, &standings, dataset);
-        Self { placed, standings }
+        Self { placed, standings, converter: Converter::new(dataset, reading, None) }
+    }
+
+    /// The same with claims of different units compared in the prices of a year, or in those of the time.
+    #[must_use]
+    pub fn in_prices(mut self, dataset: &Dataset, reading: &Reading, prices: Option<i32>) -> Self {
+        self.converter = Converter::new(dataset, reading, prices);
+        self
     }
 
     /// What compares the claims; `dataset` and `reading` are those that they were placed by.
     #[must_use]
     pub fn reconciler<'a>(&'a self, dataset: &'a Dataset, reading: &'a Reading) -> Reconciler<'a> {
-        Reconciler { dataset, reading, placed: &self.placed, standings: &self.standings }
+        let Self { placed, standings, converter } = self;
+        Reconciler { dataset, reading, placed, standings, converter }
     }
 }
 
@@ -275,6 +290,8 @@ pub struct Reconciler<'a> {
     pub placed: &'a [Placed],
     /// Every claim's standing.
     pub standings: &'a [Standing],
+    /// What brings claims of different units into one.
+    pub converter: &'a Converter,
 }
 
 impl<'a> Reconciler<'a> {
@@ -351,8 +368,9 @@ impl<'a> Reconciler<'a> {
         if let Some(relative) = [a, b].into_iter().find(|placed| placed.relative.is_some()) {
             return not_comparable(Evidence::Relative(relative.claim));
         }
-        let law = self.dataset.stage_law(a.stage, b.stage);
-        let mut dimensions = self.dimensions(a, b);
+        // Money of two stages was exchanged at two times, so no law ties what it came to in another unit.
+        let law = self.dataset.stage_law(a.stage, b.stage).filter(|_| a.unit == b.unit);
+        let mut dimensions = self.dimensions(a, b, law);
         let apart_by_stage = |dimensions: &mut Vec<DimensionRelation>| {
             for each in dimensions.iter_mut().filter(|each| each.dimension == Dimension::Stage) {
                 each.relation = Relation::Apart;
@@ -371,10 +389,17 @@ impl<'a> Reconciler<'a> {
                 return not_comparable(Evidence::Unplaced(placed.claim));
             }
         }
+        if a.unit != b.unit {
+            for placed in [a, b] {
+                if let Some(missing) = self.converter.missing_of(placed) {
+                    return not_comparable(Evidence::NotConvertible { claim: placed.claim, missing });
+                }
+            }
+        }
         let mut in_time = Relation::Apart;
         let mut best: Option<Comparison> = None;
-        let of_second = b.against(a);
-        for own in a.against(b) {
+        let of_second = self.constraints(b, a);
+        for own in self.constraints(a, b) {
             for other in &of_second {
                 let time = match law {
                     None => time_relation(own.time, other.time, a, b),
@@ -408,29 +433,26 @@ impl<'a> Reconciler<'a> {
         (self.verdict(&best), Evidence::Compared(Box::new(best)))
     }
 
-    fn dimensions(&self, a: &Placed, b: &Placed) -> Vec<DimensionRelation> {
-        let equal = |equal: bool| if equal { Relation::Same } else { Relation::Apart };
+    /// A claim's constraints that can meet those of another, in the unit in which the two are compared: their
+    /// own where it is one, otherwise the base unit.
+    fn constraints(&self, own: &Placed, other: &Placed) -> Vec<Constraint> {
+        let constraints = own.against(other);
+        if own.unit == other.unit {
+            return constraints;
+        }
+        constraints.iter().flat_map(|constraint| self.converter.in_base(own, constraint)).collect()
+    }
+
+    fn dimensions(&self, a: &Placed, b: &Placed, law: Option<StageLaw>) -> Vec<DimensionRelation> {
         [
-            (Dimension::Currency, equal(a.unit.currency == b.unit.currency)),
-            (Dimension::Prices, equal(a.unit.prices == b.unit.prices)),
             (Dimension::Payer, self.dataset.actors.relation(a.payer, b.payer)),
             (Dimension::Payee, self.dataset.actors.relation(a.payee, b.payee)),
             (Dimension::Category, self.dataset.categories.relation(a.category, b.category)),
-            (Dimension::Stage, self.stages(a.stage, b.stage)),
+            (Dimension::Stage, stages(a.stage, b.stage, law)),
         ]
         .into_iter()
         .map(|(dimension, relation)| DimensionRelation { dimension, relation })
         .collect()
-    }
-
-    /// What is reached of a later stage is part of what is reached of an earlier one, where a law says so.
-    fn stages(&self, a: Stage, b: Stage) -> Relation {
-        match self.dataset.stage_law(a, b) {
-            _ if a == b => Relation::Same,
-            None => Relation::Apart,
-            Some(law) if law.later == a => Relation::Part,
-            Some(_) => Relation::Whole,
-        }
     }
 
     fn verdict(&self, comparison: &Comparison) -> Verdict {
@@ -452,6 +474,16 @@ impl<'a> Reconciler<'a> {
         let times_differ = comparison.first.time != comparison.second.time;
         let period = comparison.first.time.intersect(&comparison.second.time);
         (verdict, stretch, assumed, comparison.rests_on_open_end.is_some(), times_differ, period)
+    }
+}
+
+/// What is reached of a later stage is part of what is reached of an earlier one, where a law says so.
+fn stages(a: Stage, b: Stage, law: Option<StageLaw>) -> Relation {
+    match law {
+        _ if a == b => Relation::Same,
+        None => Relation::Apart,
+        Some(law) if law.later == a => Relation::Part,
+        Some(_) => Relation::Whole,
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod bounds;
 mod build;
 mod causes;
+mod converted;
 mod drift;
 mod pairs;
 mod rows;
@@ -23,10 +24,11 @@ use crate::standing::Difference;
 
 pub use build::{Selection, build, build_on};
 pub use causes::{CauseFacts, LikelyCause};
+pub use converted::{BeforeConversion, ConversionFacts, ConvertedFacts, CoveredFacts, MissingFacts, StepFacts};
 use sets::Sets;
 
 /// The version of the JSON form. It grows when a key changes its meaning or goes away.
-pub const JSON_VERSION: u32 = 1;
+pub const JSON_VERSION: u32 = 2;
 
 /// Everything a report says.
 #[derive(Debug, Serialize)]
@@ -40,6 +42,8 @@ pub struct Report {
     pub title: String,
     /// The dataset's currency.
     pub currency: String,
+    /// The year in whose prices claims of different units are compared; nothing for those of their time.
+    pub prices: Option<i32>,
     /// The rules by which words became numbers.
     pub reading: ReadingFacts,
     /// The stages of which no more of a later one than of an earlier one is reached, if any are declared.
@@ -77,6 +81,9 @@ pub struct ReadingFacts {
     /// Each key and its value.
     #[serde(flatten, serialize_with = "as_map")]
     pub keys: Vec<(&'static str, String)>,
+    /// The key that a line about the reading leaves out.
+    #[serde(skip)]
+    pub unsaid: Option<&'static str>,
     /// The stretch up to which figures are close, as a fraction; among the keys as it is written.
     #[serde(skip)]
     pub materiality: Rational,
@@ -164,9 +171,8 @@ pub struct Section {
     pub pairs: Vec<PairFacts>,
     /// False where there are too many claims to compare each with each.
     pub compared: bool,
-    /// What they are to each other all at once: for each unit that they are counted in. None where they are
-    /// not compared.
-    pub sets: Vec<Sets>,
+    /// What they are to each other all at once; nothing where they are not compared.
+    pub sets: Option<Sets>,
 }
 
 impl Section {
@@ -199,6 +205,8 @@ pub struct Row {
     pub interval: Interval,
     /// The same a year for rates, in total otherwise.
     pub normalised: Normalised,
+    /// What that comes to in the report's currency and prices; nothing where it is in them, and for a comparison.
+    pub converted: Option<ConvertedFacts>,
     /// The flow that the claim's own is compared with, and how; nothing for an amount.
     pub relative: Option<RelativeFacts>,
     /// Amounts stated beside the figure, in other currencies.
@@ -392,6 +400,13 @@ pub enum Because {
         /// That claim.
         claim: String,
     },
+    /// The two are counted in different units, and no rates convert the amounts of a claim.
+    NotConvertible {
+        /// That claim.
+        claim: String,
+        /// What is missing.
+        missing: MissingFacts,
+    },
     /// A claim states how one flow compares with another.
     Relative {
         /// That claim.
@@ -499,6 +514,8 @@ pub struct Term {
     pub rate: Option<Rational>,
     /// How many units of the rate `time` holds.
     pub length: Option<Rational>,
+    /// What the amount was in the claim's own unit, where it was converted.
+    pub converted: Option<BeforeConversion>,
 }
 
 /// Something a verdict rests on beyond the claims' words.

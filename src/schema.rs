@@ -25,6 +25,8 @@ pub fn schema(codes: &[(&str, &str)]) -> Value {
         ("reading", tables::reading()),
         ("stage", tables::stage()),
         ("check", tables::check(codes)),
+        ("rates", tables::rates()),
+        ("prices", tables::prices()),
         ("actor", tables::actors()),
         ("category", tables::categories()),
         ("source", tables::sources()),

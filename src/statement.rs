@@ -10,8 +10,9 @@ mod of_claims;
 
 use chrono::NaiveDate;
 
-use crate::claim::ClaimId;
+use crate::claim::{ClaimId, Unit};
 use crate::constraint::Assumption;
+use crate::conversion::Factor;
 use crate::number::Rational;
 use crate::period::DayRange;
 use crate::scope::{Element, Node, Stage, StageLaw};
@@ -28,6 +29,8 @@ pub struct Region {
     pub category: Node,
     /// How far along its way the money is.
     pub stage: Stage,
+    /// What it is counted in: the same flow in another unit is another number.
+    pub unit: Unit,
     /// When.
     pub time: DayRange,
 }
@@ -89,6 +92,8 @@ pub struct Statement {
     /// It is tried only if of each of these lists, in ascending order, some claim takes part: its own claim,
     /// and those that speak of the time over which it is tried.
     pub when: Vec<Vec<ClaimId>>,
+    /// What the claim's own amounts were multiplied by; nothing where they are in its own unit.
+    pub converted: Option<Factor>,
 }
 
 impl Statement {
@@ -158,11 +163,13 @@ pub struct Point {
     pub category: Element,
     /// How far along its way the money is.
     pub stage: Stage,
+    /// What the flow there is counted in.
+    pub unit: Unit,
     /// When.
     pub day: NaiveDate,
 }
 
-/// Statements over common boxes, all counted in one unit.
+/// Statements over common boxes.
 #[derive(Debug, Clone, Default)]
 pub struct System {
     /// The boxes.
@@ -179,7 +186,7 @@ impl System {
         }
     }
 
-    /// Adds the statements of a system about the same unit, and their boxes.
+    /// Adds the statements of another system, and their boxes.
     pub(crate) fn append(&mut self, other: Self) {
         let places: Vec<usize> = other
             .regions

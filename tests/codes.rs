@@ -138,6 +138,7 @@ fn what_a_message_proposes_is_accepted() {
         ("bad-duration", "a while", "2 weeks"),
         ("bad-magnitude", "[99, 10]", "[10, 99]"),
         ("bad-percentage", "\"10\"", "\"10%\""),
+        ("bad-rate", "40,15", "40.15"),
         ("bad-year", "prices = 20", "prices = 2015"),
         ("no-currency", "high = \"61000000000\"", "high = \"61000000000\", currency = \"USD\""),
         ("unknown-id", "\"united-state\"", "\"united-states\""),
@@ -153,9 +154,18 @@ fn what_a_message_proposes_is_accepted() {
         let proposed = right.trim_matches('"').trim_start_matches("prices = ");
         let proposed = proposed.rsplit_once("0\", ").map_or(proposed, |(_, added)| added);
         assert!(help.contains(proposed), "{code} does not propose {proposed}: {help}");
-        let faulty = fs::read_to_string(folder(code).join("claims/aid.toml")).unwrap();
-        assert!(faulty.contains(wrong), "{code}");
-        let mended = directory(&[("claims/aid.toml", faulty.replace(wrong, right))]);
+        let files: Vec<(String, String)> = fs::read_dir(folder(code).join("claims"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .map(|path| {
+                let name = path.file_name().unwrap().to_string_lossy();
+                (format!("claims/{name}"), fs::read_to_string(&path).unwrap())
+            })
+            .collect();
+        assert!(files.iter().any(|(_, faulty)| faulty.contains(wrong)), "{code}");
+        let mended: Vec<(&str, String)> =
+            files.iter().map(|(path, faulty)| (path.as_str(), faulty.replace(wrong, right))).collect();
+        let mended = directory(&mended);
         crossfoot().arg("report").current_dir(mended.path()).assert().code(0).stderr_eq("");
     }
 }

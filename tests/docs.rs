@@ -63,7 +63,13 @@ fn context() -> Context {
 
 /// The report of a dataset in memory, or what is wrong with it.
 fn report(toml: &str) -> Result<Report, Vec<Fault>> {
-    let files = Files::from_texts([("claims.toml".to_owned(), toml.to_owned())]);
+    // The tables that the manual names are those that it shows.
+    let manual = page("dataset.md");
+    let tables = blocks(&manual, "csv");
+    assert_eq!(tables.len(), 2);
+    let tables = ["rates/rial.csv", "prices/shekel.csv"].into_iter().zip(tables);
+    let files = [("claims.toml", toml)].into_iter().chain(tables);
+    let files = Files::from_texts(files.map(|(path, text)| (path.to_owned(), text.to_owned())));
     let faults =
         |problems: Vec<Problem>| problems.into_iter().map(|problem| problem.fault).collect::<Vec<_>>();
     let dataset = normalise::read(&files).map_err(faults)?;

@@ -6,7 +6,7 @@
 //! - keys before the first table are those of a claim, which gets the other keys that a claim needs;
 //! - where no claim is shown there is one;
 //! - what is referred to and not shown is taken from [`BASE`] and [`CLAIMS`];
-//! - a comment such as `# loans.toml` starts another file;
+//! - a comment such as `# loans.toml` or `# rates.csv` starts another file;
 //! - under `# the whole dataset` nothing is added.
 
 #![expect(clippy::unwrap_used, reason = "what is not as expected has failed")]
@@ -162,12 +162,12 @@ fn dataset(example: &str) -> Vec<(String, String)> {
     }
     let mut files = vec![("claims/example.toml".to_owned(), String::new())];
     for line in example.lines() {
-        match line.strip_prefix("# ").filter(|name| has_ending(name, "toml")) {
+        match line.strip_prefix("# ").filter(|name| has_ending(name, "toml") || has_ending(name, "csv")) {
             Some(name) => files.push((format!("claims/{name}"), String::new())),
             None => files.last_mut().unwrap().1.extend([line, "\n"]),
         }
     }
-    for (_, text) in &mut files {
+    for (_, text) in files.iter_mut().filter(|(name, _)| has_ending(name, "toml")) {
         *text = with_whole_claim(text);
     }
     let mut all: String = files.iter().map(|(_, text)| text.as_str()).collect();

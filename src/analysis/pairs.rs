@@ -14,34 +14,34 @@ use crate::number::Rational;
 use crate::reconcile::{Evidence, Pair, Reconciler, Verdict};
 use crate::solve::End;
 use crate::standing::Standing;
-use crate::statement::{Origin, Statement, System};
+use crate::statement::{Origin, Region, Statement, System};
 
 /// The verdicts on the pairs of a component.
 pub struct Pairs<'a> {
     reconciler: Reconciler<'a>,
-    /// The analysis of each claim, by position, and the claim that stands for it there.
-    stands_for: BTreeMap<ClaimId, (usize, ClaimId)>,
+    /// The claim that stands for each claim in the analysis.
+    stands_for: BTreeMap<ClaimId, ClaimId>,
     conflicts: BTreeMap<[ClaimId; 2], &'a Conflict>,
-    /// For each analysis the groups that fit as written, as the positions of their claims.
-    groups: Vec<Vec<FixedBitSet>>,
-    analyses: &'a [Analysis],
+    /// The groups that fit as written, as the positions of their claims.
+    groups: Vec<FixedBitSet>,
+    analysis: Option<&'a Analysis>,
 }
 
 impl<'a> Reconciler<'a> {
     /// What decides the pairs of an analysed component.
     #[must_use]
-    pub fn pairs(&self, analyses: &'a [Analysis]) -> Pairs<'a> {
-        let mut stands_for: BTreeMap<ClaimId, (usize, ClaimId)> = BTreeMap::new();
-        for (position, analysis) in analyses.iter().enumerate() {
-            stands_for.extend(analysis.claims.iter().map(|&claim| (claim, (position, claim))));
+    pub fn pairs(&self, analysis: Option<&'a Analysis>) -> Pairs<'a> {
+        let mut stands_for: BTreeMap<ClaimId, ClaimId> = BTreeMap::new();
+        if let Some(analysis) = analysis {
+            stands_for.extend(analysis.claims.iter().map(|&claim| (claim, claim)));
             for (&first, same) in &analysis.alike {
-                stands_for.extend(same.iter().map(|&claim| (claim, (position, first))));
+                stands_for.extend(same.iter().map(|&claim| (claim, first)));
             }
         }
-        let conflicts = analyses.iter().flat_map(|analysis| &analysis.conflicts);
+        let conflicts = analysis.into_iter().flat_map(|analysis| &analysis.conflicts);
         let of_two =
             conflicts.filter_map(|conflict| Some((conflict.claims.as_slice().try_into().ok()?, conflict)));
-        let groups = |analysis: &Analysis| {
+        let groups = |analysis: &'a Analysis| {
             let as_written = analysis.groups.iter().filter(|group| group.witness.stretch.is_zero());
             let members = as_written.map(|group| {
                 let mut members = FixedBitSet::with_capacity(analysis.claims.len());
@@ -50,14 +50,14 @@ impl<'a> Reconciler<'a> {
                 );
                 members
             });
-            members.collect()
+            members.collect::<Vec<_>>()
         };
         Pairs {
             reconciler: *self,
             stands_for,
             conflicts: of_two.collect(),
-            groups: analyses.iter().map(groups).collect(),
-            analyses,
+            groups: analysis.into_iter().flat_map(groups).collect(),
+            analysis,
         }
     }
 }
@@ -71,18 +71,13 @@ impl Pairs<'_> {
         if !speaks(a) || !speaks(b) {
             return pair;
         }
-        let (Some(&(of_a, a)), Some(&(of_b, b))) = (self.stands_for.get(&a), self.stands_for.get(&b)) else {
+        let (Some(&a), Some(&b)) = (self.stands_for.get(&a), self.stands_for.get(&b)) else {
             return pair;
         };
         let key = [a.min(b), a.max(b)];
         match self.conflicts.get(&key) {
             Some(conflict) => decided(pair, conflict),
-            None if of_a != of_b
-                || self.fits(of_a, key)
-                || matches!(pair.evidence, Evidence::Scopes(_) | Evidence::Unplaced(_)) =>
-            {
-                pair
-            }
+            None if self.fits(key) || !bear_on_each_other(&pair.evidence) => pair,
             // Neither a conflict nor within a group that was found: the two are decided on their own.
             None if self.is_shown_by_two_bounds(&pair) => pair,
             None => {
@@ -106,6 +101,8 @@ impl Pairs<'_> {
         let mut system = System::default();
         for (claim, constraint) in [(pair.first, &comparison.first), (pair.second, &comparison.second)] {
             let Some(placed) = self.reconciler.placed(claim) else { return false };
+            let region = placed.region(constraint.time);
+            let unit = constraint.converted.as_ref().map_or(placed.unit, |factor| factor.conversion.to);
             system.statements.push(Statement {
                 terms: vec![(system.regions.len(), Rational::one())],
                 states_factor: false,
@@ -113,8 +110,9 @@ impl Pairs<'_> {
                 high: constraint.high.clone(),
                 origin: Origin::Figure { claim, assumptions: constraint.assumptions.clone() },
                 when: vec![vec![claim]],
+                converted: constraint.converted.clone(),
             });
-            system.regions.push(placed.region(constraint.time));
+            system.regions.push(Region { unit, ..region });
         }
         let ends = if shortfall.first_is_low { [End::Low, End::High] } else { [End::High, End::Low] };
         let multiples =
@@ -125,15 +123,16 @@ impl Pairs<'_> {
         checker.refuted(&[pair.first, pair.second], &materiality, multiples.collect()).is_ok()
     }
 
-    fn fits(&self, analysis: usize, [a, b]: [ClaimId; 2]) -> bool {
-        let (Some(claims), Some(groups)) =
-            (self.analyses.get(analysis).map(|analysis| &analysis.claims), self.groups.get(analysis))
-        else {
-            return false;
-        };
+    fn fits(&self, [a, b]: [ClaimId; 2]) -> bool {
+        let Some(claims) = self.analysis.map(|analysis| &analysis.claims) else { return false };
         let (Ok(a), Ok(b)) = (claims.binary_search(&a), claims.binary_search(&b)) else { return false };
-        a == b || groups.iter().any(|group| group.contains(a) && group.contains(b))
+        a == b || self.groups.iter().any(|group| group.contains(a) && group.contains(b))
     }
+}
+
+/// Whether there was anything in which two claims could be held against each other.
+fn bear_on_each_other(evidence: &Evidence) -> bool {
+    !matches!(evidence, Evidence::Scopes(_) | Evidence::Unplaced(_) | Evidence::NotConvertible { .. })
 }
 
 /// The pair with the verdict that was decided. Where bounds held two by two do not show it, or not all of it,

@@ -34,15 +34,15 @@ pub struct Flow {
 }
 
 impl Flow {
-    /// The flow over a stretch of time. What is held is held on the last day of it.
+    /// The flow over a stretch of time, counted in a unit. What is held is held on the last day of it.
     #[must_use]
-    pub fn over(self, time: DayRange) -> Region {
+    pub fn over(self, time: DayRange, unit: Unit) -> Region {
         let Self { payer, payee, category, stage } = self;
         let time = match time.last_day() {
             Some(day) if stage == Stage::Held => DayRange::single(day),
             _ => time,
         };
-        Region { payer, payee, category, stage, time }
+        Region { payer, payee, category, stage, unit, time }
     }
 }
 
@@ -50,10 +50,8 @@ impl Flow {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LeftOut {
-    /// It counts in another currency.
-    Currency,
-    /// It counts in the prices of one year.
-    Prices,
+    /// It counts in another currency or in constant prices, and no rates convert its amounts.
+    NotConvertible,
     /// Nothing places it in time.
     Unplaced,
 }
@@ -96,20 +94,19 @@ pub struct Repaired {
 }
 
 impl Reconciler<'_> {
-    /// The least and most that claims counted in the dataset's currency allow of a flow over each of some
-    /// stretches of time.
+    /// The least and most that claims allow of a flow, in the dataset's currency, over each of some stretches of
+    /// time.
     #[must_use]
     pub fn flow_bounds(&self, flow: Flow, times: &[DayRange]) -> Vec<FlowBounds> {
-        let unit = self.unit();
         let all: Vec<ClaimId> = self.dataset.claim_ids().collect();
-        let of_unit = |id: &ClaimId| self.placed(*id).is_some_and(|placed| placed.unit == unit);
-        let components: Vec<Vec<ClaimId>> = components(self.dataset, self.placed, self.standings, &all)
-            .into_iter()
-            .map(|component| component.into_iter().filter(of_unit).collect())
-            .collect();
-        let regions: Vec<Region> = times.iter().map(|&time| flow.over(time)).collect();
+        let components = components(self.dataset, self.placed, self.standings, self.converter, &all);
+        let regions: Vec<Region> =
+            times.iter().map(|&time| flow.over(time, self.converter.base())).collect();
         let bears = |component: &[ClaimId], region: &Region| {
-            component.iter().any(|&id| self.is_active(id) && self.bears_on(id, flow, Some(region.time)))
+            let counts = |id: ClaimId| {
+                self.is_active(id) && self.placed(id).is_some_and(|placed| self.converter.converts(placed))
+            };
+            component.iter().any(|&id| counts(id) && self.bears_on(id, flow, Some(region.time)))
         };
         let analyses: Vec<Option<Analysis>> = components
             .par_iter()
@@ -134,10 +131,9 @@ impl Reconciler<'_> {
     /// The calendar years that the claims bearing on a flow state something about; of what is held, the days.
     #[must_use]
     pub fn times_of(&self, flow: Flow) -> Vec<DayRange> {
-        let unit = self.unit();
         let mut times: Vec<DayRange> = Vec::new();
-        for placed in self.placed.iter().filter(|placed| placed.unit == unit && self.is_active(placed.claim))
-        {
+        let counts = |placed: &&Placed| self.is_active(placed.claim) && self.converter.converts(placed);
+        for placed in self.placed.iter().filter(counts) {
             let compared = placed.of_compared_flow();
             for placed in [Some(placed), compared.as_ref()].into_iter().flatten() {
                 let stated = match (&placed.shape, placed.stated()) {
@@ -162,11 +158,6 @@ impl Reconciler<'_> {
         times.sort();
         times.dedup();
         times
-    }
-
-    /// What the dataset counts in: its currency, in the prices of the time.
-    fn unit(&self) -> Unit {
-        Unit { currency: self.dataset.currency, prices: None }
     }
 
     fn is_active(&self, id: ClaimId) -> bool {
@@ -255,7 +246,14 @@ impl Reconciler<'_> {
     /// bounds do not heed.
     fn asked_of(&self, analysis: &Analysis, asked: &Region) -> System {
         let order = &self.dataset.stage_order;
-        let mut system = System::of_claims(self.placed, self.standings, &analysis.claims, order, Some(asked));
+        let mut system = System::of_claims(
+            self.placed,
+            self.standings,
+            &analysis.claims,
+            order,
+            self.converter,
+            Some(asked),
+        );
         let mut unheeded: Vec<usize> = Vec::new();
         for idle in &analysis.idle {
             let Some(idle) = analysis.system.statements.get(*idle) else { continue };
@@ -272,17 +270,14 @@ impl Reconciler<'_> {
     }
 
     fn left_out(&self, flow: Flow, time: DayRange) -> Vec<(ClaimId, LeftOut)> {
-        let unit = self.unit();
         let why = |placed: &Placed| {
             let (in_time, out_of_time) = (Some(time), None);
             if placed.shape == Shape::Unplaced {
                 self.bears_on(placed.claim, flow, out_of_time).then_some(LeftOut::Unplaced)
-            } else if placed.unit == unit || !self.bears_on(placed.claim, flow, in_time) {
+            } else if self.converter.converts(placed) || !self.bears_on(placed.claim, flow, in_time) {
                 None
-            } else if placed.unit.currency == unit.currency {
-                Some(LeftOut::Prices)
             } else {
-                Some(LeftOut::Currency)
+                Some(LeftOut::NotConvertible)
             }
         };
         let active = self.placed.iter().filter(|placed| self.is_active(placed.claim));

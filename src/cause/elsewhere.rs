@@ -99,6 +99,7 @@ fn sums(trial: &Trial<'_>, claim: &Placed, point: &Rational) -> Vec<Suggested> {
     let mut found = Vec::new();
     let about_the_same = |part: &&Placed| {
         part.claim != claim.claim
+            && part.unit == claim.unit
             && part.stage == claim.stage
             && part.per == claim.per
             && time(part).is_some()

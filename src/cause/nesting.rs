@@ -63,6 +63,9 @@ fn total_plus_something(trial: &Trial<'_>, whole: &Placed, dimension: Dimension)
     if !hierarchy.is_complete(group) || parts.len() < 2 || !parts.iter().all(is_part) || !lie_apart {
         return None;
     }
+    if parts.iter().any(|part| part.unit != whole.unit) {
+        return None;
+    }
     let amounts: Vec<Rational> = parts.iter().map(|part| trial.point(part.claim)).collect::<Option<_>>()?;
     let sum: Rational = amounts.into_iter().sum();
     let rest = &trial.point(whole.claim)? - &sum;

@@ -228,7 +228,7 @@ pub(super) fn node(placed: &Placed, dimension: Dimension) -> Option<Node> {
         Dimension::Payer => Some(placed.payer),
         Dimension::Payee => Some(placed.payee),
         Dimension::Category => Some(placed.category),
-        Dimension::Currency | Dimension::Prices | Dimension::Stage | Dimension::Time => None,
+        Dimension::Stage | Dimension::Time => None,
     }
 }
 
@@ -239,7 +239,7 @@ pub(super) fn about(placed: &Placed, dimension: Dimension, node: Node) -> Placed
         Dimension::Payer => moved.payer = node,
         Dimension::Payee => moved.payee = node,
         Dimension::Category => moved.category = node,
-        Dimension::Currency | Dimension::Prices | Dimension::Stage | Dimension::Time => {}
+        Dimension::Stage | Dimension::Time => {}
     }
     moved
 }

@@ -3,7 +3,7 @@
 //! Two points that the same boxes hold are alike. So of each dimension only as many places are
 //! looked at as the boxes tell apart: of elements, one for each set of entries that hold it, and
 //! the one without a name for all that no entry holds; of days, the first and each on which a box
-//! starts or ends; of stages, all. Dimension by dimension, only the boxes that hold the place so far
+//! starts or ends; of stages and units, those of the boxes. Dimension by dimension, only the boxes that hold the place so far
 //! are looked at further, and nothing is where none of them has a weight above zero.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +15,7 @@ use num_traits::{Signed, Zero};
 
 use super::within::is_in_time;
 use super::{Doubt, Weights, in_common_parts};
+use crate::claim::Unit;
 use crate::scope::{Element, Hierarchy, Node, Stage};
 use crate::statement::{Point, Region};
 
@@ -32,12 +33,14 @@ pub(super) fn nowhere_above_zero(
     let payees = Axis::new(actors, boxes.regions.iter().map(|region| region.payee));
     let categories = Axis::new(categories, boxes.regions.iter().map(|region| region.category));
     let mut steps = Steps(0);
-    for stage in Stage::ALL {
-        for (payer, left) in payers.parts(&boxes, &boxes.of_stage(stage), &mut steps)? {
+    let kinds: BTreeSet<(Stage, Unit)> =
+        boxes.regions.iter().map(|region| (region.stage, region.unit)).collect();
+    for (stage, unit) in kinds {
+        for (payer, left) in payers.parts(&boxes, &boxes.of_kind(stage, unit), &mut steps)? {
             for (payee, left) in payees.parts(&boxes, &left, &mut steps)? {
                 for (category, left) in categories.parts(&boxes, &left, &mut steps)? {
                     if let Some(day) = boxes.day_above_zero(&left, &mut steps)? {
-                        let point = Point { payer, payee, category, stage, day };
+                        let point = Point { payer, payee, category, stage, unit, day };
                         return Err(Doubt::Unaccounted { point });
                     }
                 }
@@ -69,9 +72,10 @@ impl<'a> Boxes<'a> {
         Self { regions: weights.keys().copied().collect(), weights: in_parts }
     }
 
-    /// The positions of the boxes of a stage.
-    fn of_stage(&self, stage: Stage) -> Vec<usize> {
-        let boxes = self.regions.iter().enumerate().filter(|(_, region)| region.stage == stage);
+    /// The positions of the boxes of a stage that are counted in a unit.
+    fn of_kind(&self, stage: Stage, unit: Unit) -> Vec<usize> {
+        let is_of_kind = |region: &Region| region.stage == stage && region.unit == unit;
+        let boxes = self.regions.iter().enumerate().filter(|(_, region)| is_of_kind(region));
         boxes.map(|(position, _)| position).collect()
     }
 

@@ -6,12 +6,18 @@ mod every_point;
 use chrono::NaiveDate;
 
 use super::*;
+use crate::claim::Unit;
+use crate::currency::Currency;
 use crate::period::DayRange;
 use crate::scope::{Declared, Element, Node, Stage, StageLaw};
 use crate::statement::Origin;
 
 fn number(text: &str) -> Rational {
     text.parse::<rust_decimal::Decimal>().unwrap().into()
+}
+
+fn dollars() -> Unit {
+    Unit { currency: Currency::from_code("USD").unwrap(), prices: None }
 }
 
 fn day(text: &str) -> NaiveDate {
@@ -68,6 +74,7 @@ impl World {
             payee: self.actors.find(payee).unwrap(),
             category: self.categories.find(category).unwrap(),
             stage,
+            unit: dollars(),
             time,
         }
     }
@@ -83,6 +90,7 @@ impl World {
             high: high.map(Rational::from),
             origin: Origin::Figure { claim, assumptions: Vec::new() },
             when: vec![vec![claim]],
+            converted: None,
         });
         position
     }
@@ -98,7 +106,8 @@ impl World {
             panic!("{elements}")
         };
         let category = element(&self.categories, category);
-        Point { payer: self.actor(payer), payee: self.actor(payee), category, stage: Stage::Paid, day }
+        let (payer, payee) = (self.actor(payer), self.actor(payee));
+        Point { payer, payee, category, stage: Stage::Paid, unit: dollars(), day }
     }
 
     fn refuted(

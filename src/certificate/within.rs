@@ -73,6 +73,7 @@ impl<'a> Flows<'a> {
 
     fn holds(&self, region: &Region, point: &Point) -> bool {
         region.stage == point.stage
+            && region.unit == point.unit
             && is_in_time(region.time, point.day)
             && self.actors.holds(region.payer, point.payer)
             && self.actors.holds(region.payee, point.payee)

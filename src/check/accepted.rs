@@ -40,12 +40,12 @@ struct Found<'a> {
     sections: BTreeMap<&'a str, usize>,
     /// Pairs that cannot be true, both claims in ascending order.
     pairs: BTreeSet<[&'a str; 2]>,
-    /// What is said of sets in each section, in the order of its units.
-    units: Vec<Vec<Unit<'a>>>,
+    /// What is said of the sets of each section.
+    sets: Vec<Option<Known<'a>>>,
 }
 
-/// Sets of claims that are counted in one unit.
-struct Unit<'a> {
+/// The sets of a section, by claim.
+struct Known<'a> {
     /// The claims that say the very same as another, with that one, which stands for them.
     stand_ins: BTreeMap<&'a str, &'a str>,
     /// Every conflict with its claims.
@@ -64,17 +64,16 @@ impl<'a> Found<'a> {
             let (one, other) = (pair.first.as_str(), pair.second.as_str());
             [one.min(other), one.max(other)]
         });
-        let units = |section: &'a Section| section.sets.iter().map(Unit::of).collect();
         Self {
             report,
             sections: report.sections.iter().enumerate().flat_map(rows).collect(),
             pairs: pairs.collect(),
-            units: report.sections.iter().map(units).collect(),
+            sets: report.sections.iter().map(|section| section.sets.as_ref().map(Known::of)).collect(),
         }
     }
 }
 
-impl<'a> Unit<'a> {
+impl<'a> Known<'a> {
     fn of(sets: &'a Sets) -> Self {
         let stand_ins = sets
             .alike
@@ -126,11 +125,11 @@ fn unneeded(
         claims.iter().map(|claim| found.sections.get(claim.as_str()).copied()).collect();
     let section = sections.first().copied().flatten().filter(|_| sections.len() == 1);
     let Some(position) = section else { return Some(Unneeded::Apart) };
-    let (section, units) = (found.report.sections.get(position)?, found.units.get(position)?);
+    let (section, sets) = (found.report.sections.get(position)?, found.sets.get(position)?);
     let (mut is_close, mut smaller, mut larger) = (false, Vec::new(), Vec::new());
-    for unit in units {
-        let own = unit.stand_ins(claims);
-        for (others, set) in unit.conflicts_of(&own) {
+    if let Some(sets) = sets {
+        let own = sets.stand_ins(claims);
+        for (others, set) in sets.conflicts_of(&own) {
             if own == *others {
                 if set.verdict.is_conflict() {
                     return None;
@@ -144,17 +143,10 @@ fn unneeded(
         }
     }
     let is_decided = section.compared && section.sets.iter().all(|sets| sets.extent == Extent::Complete);
-    let dataset = subject.dataset();
-    let are_of_one_unit = known
-        .claims
-        .windows(2)
-        .all(|pair| matches!(pair, [one, other] if dataset.claim(*one).unit == dataset.claim(*other).unit));
     if is_close {
         Some(Unneeded::Close)
     } else if !smaller.is_empty() {
         Some(Unneeded::Smaller { conflicts: smaller })
-    } else if !are_of_one_unit {
-        Some(Unneeded::Apart)
     } else if !is_decided {
         None
     } else if !larger.is_empty() {

@@ -98,9 +98,9 @@ fn pairs_of(claim: &str, report: &Report) -> (Vec<(usize, usize)>, usize) {
 fn question(claim: &Claim, id: ClaimId, reconciler: Reconciler<'_>, asked: &Asked) -> Option<Question> {
     let speaks = reconciler.standing(id) == &Standing::Active;
     let placed = reconciler.placed(id).filter(|placed| speaks && placed.relative.is_none())?;
-    let in_unit = claim.unit.currency == reconciler.dataset.currency && claim.unit.prices.is_none();
+    let counts = reconciler.converter.converts(placed);
     let time =
-        placed.stated().or_else(|| Some(placed.base()?.time)).filter(|time| in_unit && time.is_bounded())?;
+        placed.stated().or_else(|| Some(placed.base()?.time)).filter(|time| counts && time.is_bounded())?;
     Some(Question {
         flow: Flow {
             payer: placed.payer,
@@ -112,6 +112,7 @@ fn question(claim: &Claim, id: ClaimId, reconciler: Reconciler<'_>, asked: &Aske
         // What the report tells rates by.
         unit: claim.per().map(|_| Per::Year),
         as_of: asked.as_of.clone(),
+        prices: None,
     })
 }
 

@@ -21,9 +21,9 @@ pub(super) fn findings(report: &Report, subject: &Subject<'_>) -> Vec<Finding> {
 
 fn in_section(position: usize, section: &Section, subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let dataset = subject.dataset();
-    for (unit, sets) in section.sets.iter().enumerate() {
+    if let Some(sets) = &section.sets {
         for (conflict, set) in sets.conflicts.iter().enumerate().filter(|(_, set)| set.known.is_none()) {
-            let set_at = SetAt { section: position, set: SetIn::Conflict { unit, conflict } };
+            let set_at = SetAt { section: position, set: SetIn::Conflict(conflict) };
             found.extend(of_set(set.verdict, &set.claims, set_at, dataset));
         }
     }
@@ -41,7 +41,7 @@ fn in_section(position: usize, section: &Section, subject: &Subject<'_>, found: 
             found.push(Finding { fact: Fact::GarbledEcho { section: position, pair }, places });
         }
     }
-    let extent = section.sets.iter().map(|sets| sets.extent).max();
+    let extent = section.sets.as_ref().map(|sets| sets.extent);
     if !section.compared || extent.is_some_and(|extent| extent != Extent::Complete) {
         let ids: Vec<String> = section.rows.iter().map(|row| row.id.clone()).collect();
         let fact = Fact::Undecided { claims: ids.len(), is_compared: section.compared };

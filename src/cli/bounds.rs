@@ -41,6 +41,10 @@ pub(crate) struct BoundsArguments {
     #[arg(long, value_name = "UNIT")]
     pub(crate) unit: Option<String>,
 
+    /// Count in the prices of this year instead of those of the time
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) prices: Option<i32>,
+
     /// How to write it; without it by the ending of --output (.md, .json), otherwise a table
     #[arg(short, long, value_enum)]
     pub(crate) format: Option<BoundsFormat>,

@@ -30,6 +30,10 @@ pub(crate) struct ReportArguments {
     #[arg(long, requires = "output")]
     pub(crate) check: bool,
 
+    /// Compare claims of different currencies and prices in the prices of this year
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) prices: Option<i32>,
+
     /// Only claims about payments from this actor, its members or a group it belongs to
     #[arg(long, value_name = "ID")]
     pub(crate) payer: Option<String>,

@@ -80,6 +80,30 @@ pub(crate) fn date(flag: &str, text: Option<&str>) -> Result<Option<Date>, Failu
     text.map(parse).transpose()
 }
 
+/// A year in whose prices amounts are to be told, of which there is an index.
+pub(crate) fn prices(dataset: &Dataset, year: Option<i32>) -> Result<Option<i32>, Failure> {
+    let Some(year) = year else { return Ok(None) };
+    let index = |year: i32| dataset.rates().prices(dataset.currency(), year, DayRange::year(year));
+    match (1000..=9999).contains(&year).then(|| index(year)) {
+        Some(Ok(_)) => Ok(Some(year)),
+        None => {
+            let help = "give a year such as 2020".to_owned();
+            Err(Failure::new(format!("--prices: {year} is no year"), Some(help)))
+        }
+        Some(Err(missing)) => {
+            let message =
+                format!("--prices: there is no index of prices in {} for {year}", dataset.currency());
+            let covered = missing.covered.iter().map(|(series, from, to)| {
+                let day = |day: &Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+                format!("{} has {} to {}", one_line(series.id()), day(from), day(to))
+            });
+            let covered: Vec<String> = covered.collect();
+            let known = if covered.is_empty() { String::new() } else { covered.join("; ") + ", or " };
+            Err(Failure::new(message, Some(format!("{known}name a table of your own under [prices]"))))
+        }
+    }
+}
+
 /// An actor or category given as an option.
 pub(crate) fn entry(flag: &str, hierarchy: &Hierarchy, id: Option<&str>) -> Result<Option<Node>, Failure> {
     id.map(|id| find(flag, hierarchy, id)).transpose()

@@ -43,7 +43,8 @@ fn question(dataset: &Dataset, arguments: &BoundsArguments) -> Result<Question, 
     }
     let flow =
         Flow { payer: everything(payer), payee: everything(payee), category: everything(category), stage };
-    Ok(Question { flow, period, unit, as_of })
+    let prices = asked::prices(dataset, arguments.prices)?;
+    Ok(Question { flow, period, unit, as_of, prices })
 }
 
 /// A stage that money passes through, or held.

@@ -42,5 +42,6 @@ fn selection(dataset: &Dataset, arguments: &ReportArguments) -> Result<Selection
         category: asked::entry("category", dataset.categories(), arguments.category.as_deref())?,
         period: period.map(|text| asked::period(dataset, text, payer, payee)).transpose()?,
         about: None,
+        prices: asked::prices(dataset, arguments.prices)?,
     })
 }

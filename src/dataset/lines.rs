@@ -26,7 +26,7 @@ impl<'a> Lines<'a> {
             let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
             std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
         };
-        Self { files, starts: files.all.iter().map(|file| starts(&file.text)).collect() }
+        Self { files, starts: files.each().map(|file| starts(&file.text)).collect() }
     }
 
     /// The line in which a place starts.

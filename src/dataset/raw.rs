@@ -161,12 +161,32 @@ pub(crate) struct RawStages<'i> {
     pub(crate) place: Place,
 }
 
+/// The `[rates]` table.
+#[derive(Debug)]
+pub(crate) struct RawRates<'i> {
+    /// The tables that it names.
+    pub(crate) files: Vec<Text<'i>>,
+    /// Each currency with the series that is preferred for it.
+    pub(crate) prefer: Vec<(Text<'i>, Text<'i>)>,
+    pub(crate) place: Place,
+}
+
+/// The `[prices]` table.
+#[derive(Debug)]
+pub(crate) struct RawPrices<'i> {
+    /// The tables that it names.
+    pub(crate) files: Vec<Text<'i>>,
+    pub(crate) place: Place,
+}
+
 /// All records of all files, in the order in which they stand.
 #[derive(Debug, Default)]
 pub(crate) struct RawDataset<'i> {
     pub(crate) header: Option<RawHeader<'i>>,
     pub(crate) stages: Option<RawStages<'i>>,
     pub(crate) checks: Option<RawChecks<'i>>,
+    pub(crate) rates: Option<RawRates<'i>>,
+    pub(crate) prices: Option<RawPrices<'i>>,
     pub(crate) reading: Option<(RawReading<'i>, Place)>,
     pub(crate) variants: Vec<(Text<'i>, RawReading<'i>)>,
     pub(crate) actors: Vec<RawNode<'i>>,
@@ -193,6 +213,8 @@ impl<'i> RawDataset<'i> {
         self.read_readings(&mut fields);
         self.read_stages(&mut fields);
         self.read_checks(&mut fields);
+        self.read_rates(&mut fields);
+        self.read_prices(&mut fields);
         for (id, table, place) in tables(&mut fields, "actor") {
             self.actors.push(read_node(&mut fields, Kind::Actor, &id, table, place));
         }
@@ -221,6 +243,8 @@ impl<'i> RawDataset<'i> {
             ("reading", self.reading.as_ref().map(|(_, place)| *place)),
             ("stage", self.stages.as_ref().map(|stages| stages.place)),
             ("check", self.checks.as_ref().map(|checks| checks.place)),
+            ("rates", self.rates.as_ref().map(|rates| rates.place)),
+            ("prices", self.prices.as_ref().map(|prices| prices.place)),
         ];
         let variants = self.variants.iter().map(|(name, _)| ("reading", name.place));
         tables.into_iter().filter_map(|(table, place)| Some((table, place?))).chain(variants).collect()
@@ -293,6 +317,49 @@ impl<'i> RawDataset<'i> {
         } else {
             self.checks = Some(RawChecks { levels, place });
         }
+    }
+
+    fn read_rates(&mut self, fields: &mut Fields<'_, 'i>) {
+        let expected = "a table such as { files = [\"rates.csv\"] }";
+        let Some((table, place)) = fields.table("rates", expected) else { return };
+        let mut inner = fields.inner(table, place, Name::Plain("`[rates]`"));
+        let files = inner.texts("files");
+        let mut prefer = Vec::new();
+        if let Some((preferred, _)) = inner.table("prefer", "a table such as { ILS = \"world-bank\" }") {
+            for (code, series) in preferred {
+                let code = At { value: code.get_ref().clone(), place: place_of(place.file, &code.span()) };
+                let series_place = place_of(place.file, &series.span());
+                let series = inner.as_text(&code.value, series.get_ref(), series_place);
+                prefer.extend(series.map(|series| (code, series)));
+            }
+        }
+        inner.finish();
+        if let Some(first) = &self.rates {
+            let problem = Problem::at(place, Fault::DuplicateTable { table: "rates" });
+            fields.push(problem.related_to(first.place));
+        } else {
+            self.rates = Some(RawRates { files, prefer, place });
+        }
+    }
+
+    fn read_prices(&mut self, fields: &mut Fields<'_, 'i>) {
+        let expected = "a table such as { files = [\"prices.csv\"] }";
+        let Some((table, place)) = fields.table("prices", expected) else { return };
+        let mut inner = fields.inner(table, place, Name::Plain("`[prices]`"));
+        let files = inner.texts("files");
+        inner.finish();
+        if let Some(first) = &self.prices {
+            let problem = Problem::at(place, Fault::DuplicateTable { table: "prices" });
+            fields.push(problem.related_to(first.place));
+        } else {
+            self.prices = Some(RawPrices { files, place });
+        }
+    }
+
+    /// The tables that the dataset names, of rates and of prices.
+    pub(crate) fn named_tables(&self) -> impl Iterator<Item = &Text<'i>> {
+        let rates = self.rates.iter().flat_map(|rates| &rates.files);
+        rates.chain(self.prices.iter().flat_map(|prices| &prices.files))
     }
 
     fn read_stages(&mut self, fields: &mut Fields<'_, 'i>) {

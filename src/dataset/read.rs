@@ -9,7 +9,8 @@ use std::thread;
 
 use walkdir::WalkDir;
 
-use super::{File, Files, NewClaims, PIPED, shown_path};
+use super::located::Text;
+use super::{File, Files, NewClaims, PIPED, Table, shown_path, table_name};
 use crate::problem::{Fault, Problem};
 
 /// Reads the files of the dataset at `path`: a directory, read recursively, or one file; and those with new
@@ -42,7 +43,14 @@ pub(crate) fn read_files(path: &Path, new: &[NewClaims], problems: &mut Vec<Prob
         paths.retain(|path| !seen.contains(&identity(path)));
     }
     let mut read = |paths: Vec<PathBuf>| -> Vec<File> {
-        paths.into_iter().filter_map(|path| read_file(path, problems)).collect()
+        let mut files = Vec::with_capacity(paths.len());
+        for path in paths {
+            match read_file(path) {
+                Ok(file) => files.push(file),
+                Err(fault) => problems.push(Problem::general(fault)),
+            }
+        }
+        files
     };
     let (mut all, own, mut foreign) = (read(paths), read(own), read(foreign));
     let piped = new.iter().find_map(|new| match new {
@@ -53,7 +61,55 @@ pub(crate) fn read_files(path: &Path, new: &[NewClaims], problems: &mut Vec<Prob
     let (new, foreign_count) = (own.len() + foreign.len(), foreign.len());
     all.extend(own);
     all.extend(foreign);
-    Files { root: path.to_owned(), all, new, foreign: foreign_count, ignored }
+    Files { root: path.to_owned(), all, new, foreign: foreign_count, tables: Vec::new(), ignored }
+}
+
+/// Reads the tables that a dataset names. They are read even where git ignores them: what is named is asked for,
+/// and whoever lacks it is told.
+pub(crate) fn read_tables<'t>(
+    files: &Files,
+    named: impl Iterator<Item = &'t Text<'t>>,
+    problems: &mut Vec<Problem>,
+) -> Vec<Table> {
+    let root = files.root();
+    let directory = if root.is_dir() { root } else { root.parent().unwrap_or(Path::new("")) };
+    let mut tables: Vec<Table> = Vec::new();
+    for named in named.filter(|named| !files.is_foreign(named.place)) {
+        let Ok(name) = table_name(&named.value) else { continue };
+        if tables.iter().any(|table| table.name == name) {
+            continue;
+        }
+        match regular_file(directory, &name).and_then(read_file) {
+            Ok(file) => tables.push(Table { name, file }),
+            Err(fault) => problems.push(Problem::at(named.place, fault)),
+        }
+    }
+    tables
+}
+
+/// The path of a file in a directory to which no link leads.
+fn regular_file(directory: &Path, name: &str) -> Result<PathBuf, Fault> {
+    let mut path = directory.to_owned();
+    let mut is_file = false;
+    for step in name.split('/') {
+        path.push(step);
+        let metadata = fs::symlink_metadata(&path).map_err(|error| unreadable(&path, &error))?;
+        if metadata.is_symlink() {
+            return Err(Fault::SymbolicLink { path: shown_path(&path) });
+        }
+        is_file = metadata.is_file();
+    }
+    // To read from a pipe would be to wait.
+    let reason = "it is no regular file".to_owned();
+    if is_file { Ok(path) } else { Err(Fault::Unreadable { path: shown_path(&path), reason }) }
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Fault {
+    let reason = match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or directory".to_owned(),
+        _ => error.to_string(),
+    };
+    Fault::Unreadable { path: shown_path(path), reason }
 }
 
 /// What it means that there is nothing at a path.
@@ -171,30 +227,22 @@ fn find_files(root: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
     found
 }
 
-fn read_file(path: PathBuf, problems: &mut Vec<Problem>) -> Option<File> {
+fn read_file(path: PathBuf) -> Result<File, Fault> {
+    let too_large = |path: &Path| Fault::FileTooLarge { path: shown_path(path) };
     if fs::metadata(&path).is_ok_and(|metadata| u32::try_from(metadata.len()).is_err()) {
-        problems.push(Problem::general(Fault::FileTooLarge { path: shown_path(&path) }));
-        return None;
+        return Err(too_large(&path));
     }
-    let bytes = match fs::read(&path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let fault = Fault::Unreadable { path: shown_path(&path), reason: error.to_string() };
-            problems.push(Problem::general(fault));
-            return None;
-        }
-    };
+    let bytes = fs::read(&path)
+        .map_err(|error| Fault::Unreadable { path: shown_path(&path), reason: error.to_string() })?;
     if u32::try_from(bytes.len()).is_err() {
-        problems.push(Problem::general(Fault::FileTooLarge { path: shown_path(&path) }));
-        return None;
+        return Err(too_large(&path));
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Some(File::new(path, text)),
+        Ok(text) => Ok(File::new(path, text)),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let line = error.as_bytes().iter().take(valid).filter(|&&b| b == b'\n').count() + 1;
-            problems.push(Problem::general(Fault::NotUtf8 { path: shown_path(&path), line }));
-            None
+            Err(Fault::NotUtf8 { path: shown_path(&path), line })
         }
     }
 }

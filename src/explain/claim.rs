@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Explained;
-use crate::claim::{Claim, ClaimId, Dataset};
+use crate::claim::{Claim, ClaimId, Dataset, Unit};
 use crate::constraint::{Assumption, Constraint, Placed, Shape};
+use crate::conversion::Factor;
 use crate::currency::Currency;
 use crate::figure::{QuantitySteps, RelativeSteps, Role, Word, qualifiers};
 use crate::number::Rational;
@@ -140,12 +141,25 @@ pub struct BoundFacts {
     pub assumptions: Vec<Assumption>,
     /// The stretch of time.
     pub time: DayRange,
+    /// What the amounts were multiplied by; nothing where they are in the claim's own unit.
+    pub converted: Option<FactorFacts>,
     /// The least that flowed in it.
     pub low: Option<Rational>,
     /// The most.
     pub high: Option<Rational>,
     /// How many units of the rate it holds, for a rate.
     pub length: Option<Rational>,
+}
+
+/// What amounts were multiplied by to come to be in another unit.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FactorFacts {
+    /// The unit that they came to be in.
+    pub unit: Unit,
+    /// What the low end was multiplied by.
+    pub low: Rational,
+    /// What the high end was multiplied by.
+    pub high: Rational,
 }
 
 impl ClaimFacts {
@@ -229,6 +243,9 @@ fn currency_from(dataset: &Dataset, claim: &Claim, words: &[Word]) -> CurrencyFr
     }
     let named = words.iter().filter_map(|word| match &word.role {
         Role::Currency { candidates, .. } if candidates.contains(&own) => Some(candidates.len()),
+        Role::Currency { candidates, where_said, .. } if where_said.contains(&own) => {
+            Some(candidates.len() + where_said.len())
+        }
         _ => None,
     });
     match named.min() {
@@ -280,18 +297,29 @@ fn per_of(placed: &Placed) -> Option<Per> {
 
 /// What the row and the sets of its section say that the claim bounds, each once.
 fn bounds(row: &Row, section: Option<&Section>) -> Vec<BoundFacts> {
-    let fact =
-        |assumptions: Vec<Assumption>, time: DayRange, low: &Option<Rational>, high: &Option<Rational>| {
-            let length = row.per.and_then(|per| time.measure(per));
-            BoundFacts { assumptions, time, low: low.clone(), high: high.clone(), length }
-        };
-    let own = |each: &Constraint| fact(each.assumptions.clone(), each.time, &each.low, &each.high);
+    let fact = |assumptions: Vec<Assumption>,
+                time: DayRange,
+                (low, high): (&Option<Rational>, &Option<Rational>),
+                converted: Option<&Factor>| {
+        let length = row.per.and_then(|per| time.measure(per));
+        let converted = converted.map(|factor| FactorFacts {
+            unit: factor.conversion.to,
+            low: factor.low.clone(),
+            high: factor.high.clone(),
+        });
+        BoundFacts { assumptions, time, converted, low: low.clone(), high: high.clone(), length }
+    };
+    let own = |each: &Constraint| {
+        let ends = (&each.low, &each.high);
+        fact(each.assumptions.clone(), each.time, ends, each.converted.as_ref())
+    };
     let mut found: Vec<BoundFacts> = row.constraints.iter().map(own).collect();
     let statements = section.into_iter().flat_map(|section| &section.sets).flat_map(|sets| &sets.statements);
     for statement in statements.filter(|statement| statement.figure_of.as_ref() == Some(&row.id)) {
         let [only] = statement.boxes.as_slice() else { continue };
         let assumptions = statement.assumptions.iter().map(|each| each.assumption.clone()).collect();
-        found.push(fact(assumptions, only.flow.time, &statement.low, &statement.high));
+        let ends = (&statement.low, &statement.high);
+        found.push(fact(assumptions, only.flow.time, ends, statement.converted.as_ref()));
     }
     for each in &mut found {
         each.assumptions.sort();

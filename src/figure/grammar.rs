@@ -43,8 +43,16 @@ pub(super) type Rate = (Per, Span);
 #[derive(Debug, Clone)]
 pub(super) struct Named {
     pub(super) candidates: Cow<'static, [Currency]>,
+    /// Those that it means only where the claim or the dataset says so.
+    pub(super) where_said: Cow<'static, [Currency]>,
     pub(super) power_of_ten: u8,
     pub(super) span: Span,
+}
+
+impl Named {
+    fn may_be(&self, currency: Currency) -> bool {
+        self.candidates.contains(&currency) || self.where_said.contains(&currency)
+    }
 }
 
 /// A count with everything that belongs to it.
@@ -281,6 +289,7 @@ impl<'a> Parser<'a> {
                 };
                 let named = Named {
                     candidates: Cow::Borrowed(denomination.candidates()),
+                    where_said: Cow::Borrowed(denomination.where_said()),
                     power_of_ten: denomination.power_of_ten(),
                     span: phrase.span,
                 };
@@ -503,7 +512,7 @@ impl<'a> Parser<'a> {
             return context.claim_currency.ok_or_else(|| self.error(FigureErrorKind::NoCurrency, span));
         };
         match context.claim_currency {
-            Some(key) if named.candidates.contains(&key) => Ok(key),
+            Some(key) if named.may_be(key) => Ok(key),
             Some(key) => Err(self.error(
                 FigureErrorKind::CurrencyKey { written: named.span.of(self.text).to_owned(), key },
                 named.span,
@@ -523,9 +532,9 @@ impl<'a> Parser<'a> {
         let others = named.candidates.iter().copied();
         let others: Vec<Currency> = others.filter(|&currency| currency != main).collect();
         // "5 million tomans (50 million rials)" are the same rials.
-        let multiple = named.power_of_ten != power_of_ten && named.candidates.contains(&main);
+        let multiple = named.power_of_ten != power_of_ten && named.may_be(main);
         // A bare $ in a dataset in US dollars does not mean Canadian ones.
-        let same = others.len() < named.candidates.len() && context.dataset_currency == main;
+        let same = named.may_be(main) && context.dataset_currency == main;
         if others.is_empty() || multiple || same {
             let kind = FigureErrorKind::EquivalentInSameCurrency(main);
             return Err(self.error(kind, named.span));
@@ -541,8 +550,8 @@ impl<'a> Parser<'a> {
         context: Context,
     ) -> Result<Currency, FigureError> {
         match candidates {
+            _ if named.may_be(context.dataset_currency) => Ok(context.dataset_currency),
             [only] => Ok(*only),
-            several if several.contains(&context.dataset_currency) => Ok(context.dataset_currency),
             several => Err(self.error(
                 FigureErrorKind::AmbiguousCurrency {
                     written: named.span.of(self.text).to_owned(),
@@ -877,12 +886,21 @@ fn common(one: &Named, other: &Named) -> Option<Named> {
     if one.power_of_ten != other.power_of_ten {
         return None;
     }
-    if one.candidates == other.candidates {
+    if one.candidates == other.candidates && one.where_said == other.where_said {
         return Some(one.clone());
     }
-    let kept = one.candidates.iter().copied();
-    let kept: Vec<Currency> = kept.filter(|currency| other.candidates.contains(currency)).collect();
+    let all = one.candidates.iter().chain(one.where_said.iter()).copied();
+    let leads =
+        |currency: &Currency| one.candidates.contains(currency) && other.candidates.contains(currency);
+    let (leading, others): (Vec<_>, Vec<_>) = all.filter(|&each| other.may_be(each)).partition(leads);
+    // "SUR 5 million roubles": what one word alone does not mean unasked, the other may ask for.
+    let (candidates, where_said) = if leading.is_empty() { (others, leading) } else { (leading, others) };
     // The more telling of the two is the one to point at.
     let span = if one.candidates.len() <= other.candidates.len() { one.span } else { other.span };
-    (!kept.is_empty()).then_some(Named { candidates: Cow::Owned(kept), span, ..*one })
+    (!candidates.is_empty()).then(|| Named {
+        candidates: Cow::Owned(candidates),
+        where_said: Cow::Owned(where_said),
+        span,
+        ..*one
+    })
 }

@@ -32,6 +32,8 @@ pub enum Role {
     Currency {
         /// The currencies that may be meant.
         candidates: &'static [Currency],
+        /// Those that are meant only where the claim or the dataset says so.
+        where_said: &'static [Currency],
         /// How many tens of the currency one unit is worth, as a power: a toman is ten rials.
         power_of_ten: u8,
     },
@@ -61,9 +63,11 @@ pub fn qualifiers(text: &str, compares: bool) -> Vec<Word> {
                 Role::Qualifier { bound: Some(Bound::AtMost), approximation: Approximation::Unhedged }
             }
             Term::Currency { position, .. } => match denomination(position) {
-                Some(money) => {
-                    Role::Currency { candidates: money.candidates(), power_of_ten: money.power_of_ten() }
-                }
+                Some(money) => Role::Currency {
+                    candidates: money.candidates(),
+                    where_said: money.where_said(),
+                    power_of_ten: money.power_of_ten(),
+                },
                 None => continue,
             },
             Term::Rate(per) => Role::Rate(per),

@@ -388,6 +388,71 @@ fn the_surroundings_settle_the_currency() {
     }
 }
 
+/// Money as newspapers write it, in a dataset in US dollars.
+const MONEY: &[(&str, &str)] = &[
+    ("DM 5 million", "4500000 5500000 DEM"),
+    ("DM5 million", "4500000 5500000 DEM"),
+    ("5 million D-Marks", "4500000 5500000 DEM"),
+    ("5 million Deutschmarks ($3 million)", "4500000 5500000 DEM = 2500000 3500000 USD"),
+    ("some 5 million marks a year", "4500000 5500000 DEM / year"),
+    ("5 million East German marks", "4500000 5500000 DDM"),
+    ("FIM 5 million marks", "4500000 5500000 FIM"),
+    ("FF 5 million", "4500000 5500000 FRF"),
+    ("5bn lire", "4500000000 5500000000 ITL"),
+    ("500,000 pesetas", "499999.5 500000.5 ESP"),
+    ("IR£5 million", "4500000 5500000 IEP"),
+    ("5 million Irish pounds", "4500000 5500000 IEP"),
+    ("5 million Soviet roubles", "4500000 5500000 SUR"),
+    ("SUR 5 million roubles", "4500000 5500000 SUR"),
+    ("5 million new Turkish lira", "4500000 5500000 TRY"),
+    ("5 million old Turkish lira", "4500000 5500000 TRL"),
+    ("5 million Turkish lira", "4500000 5500000 TRY"),
+    ("TL 5 million", "4500000 5500000 TRY"),
+    ("5 million ECUs", "4500000 5500000 XEU"),
+    ("5 million kuna", "4500000 5500000 HRK"),
+    ("5 million zlotys", "4500000 5500000 PLN"),
+    ("5 million shekels", "4500000 5500000 ILS"),
+    ("5 million Belarusian rubles", "4500000 5500000 BYN"),
+    ("SIT 5 million", "4500000 5500000 SIT"),
+    ("5 million SIT", "4500000 5500000 SIT"),
+    ("DEM 5 million", "4500000 5500000 DEM"),
+    ("2.5 billion tomans", "24500000000 25500000000 IRR"),
+    ("five billion tomans a year", "45000000000 55000000000 IRR / year"),
+    ("about 40,000 billion tomans", "360000000000000 440000000000000 IRR"),
+    ("KD 5 million", "4500000 5500000 KWD"),
+    ("5 million UAE dirhams", "4500000 5500000 AED"),
+    ("5 million Kenya shillings", "4500000 5500000 KES"),
+    ("5 million convertible marks", "4500000 5500000 BAM"),
+];
+
+#[test]
+fn money_is_read_as_newspapers_write_it() {
+    for (text, expected) in MONEY {
+        assert_eq!(read(text, usd()), *expected, "{text}");
+    }
+}
+
+#[test]
+fn a_historic_currency_is_meant_where_the_claim_or_the_dataset_says_so() {
+    for (text, dataset, claim, expected) in [
+        ("5 million Turkish lira", "USD", "TRL", "4500000 5500000 TRL"),
+        ("5 million Turkish lira", "TRL", "", "4500000 5500000 TRL"),
+        ("5 million Turkish lira", "TRL", "TRY", "4500000 5500000 TRY"),
+        ("5 million roubles", "SUR", "", "4500000 5500000 SUR"),
+        ("5 million roubles", "SUR", "RUB", "4500000 5500000 RUB"),
+        ("5 million francs", "FRF", "", "4500000 5500000 FRF"),
+        ("5 million francs", "USD", "LUF", "4500000 5500000 LUF"),
+        ("5 million marks", "USD", "DDM", "4500000 5500000 DDM"),
+        ("5 million guilders", "USD", "NLG", "4500000 5500000 NLG"),
+        ("5 million pounds", "USD", "CYP", "4500000 5500000 CYP"),
+        ("DM 5 (US$4)", "DEM", "", "4.5 5.5 DEM = 3.5 4.5 USD"),
+        ("$5 (8 marks)", "DEM", "USD", "4.5 5.5 USD = 7.5 8.5 DEM"),
+        ("TRY 5 (5 million old Turkish lira)", "USD", "", "4.5 5.5 TRY = 4500000 5500000 TRL"),
+    ] {
+        assert_eq!(read(text, context(dataset, claim)), expected, "{text}");
+    }
+}
+
 fn kind_name(kind: &FigureErrorKind) -> String {
     let debug = format!("{kind:?}");
     debug.split([' ', '(', '{']).next().unwrap_or("").to_owned()
@@ -411,6 +476,17 @@ const REFUSALS: &[(&str, &str, &str)] = &[
     ("70 to 100 million a year", "NoCurrency", "70 to 100 million"),
     ("5 million rials", "AmbiguousCurrency", "rials"),
     ("kr 5 million", "AmbiguousCurrency", "kr"),
+    ("LE5 million", "AmbiguousCurrency", "LE"),
+    ("5 million francs", "AmbiguousCurrency", "francs"),
+    ("5 million guilders", "AmbiguousCurrency", "guilders"),
+    ("5 million escudos", "AmbiguousCurrency", "escudos"),
+    ("5 million roubles", "AmbiguousCurrency", "roubles"),
+    ("5 million Yugoslav dinars", "AmbiguousCurrency", "Yugoslav dinars"),
+    ("5 million old French francs", "UnreadableWord", "old"),
+    ("5 million sit", "UnreadableWord", "sit"),
+    ("a bad $5 million", "UnreadableWord", "bad"),
+    ("TRY 5 (5 million Turkish lira)", "EquivalentInSameCurrency", "Turkish lira"),
+    ("the $1 billion mark", "UnreadableWord", "mark"),
     ("$5 million euros", "DifferentCurrencies", "euros"),
     ("between $5 million and €6 million", "DifferentCurrencies", "€"),
     ("5 tomans (50 rials)", "EquivalentInSameCurrency", "rials"),

@@ -78,6 +78,18 @@ pub(super) fn plain(value: &Rational) -> (String, bool) {
     (decimal(&whole.to_string(), places), exact)
 }
 
+/// What amounts are multiplied by: in full where that is short, otherwise to six digits.
+pub(super) fn factor(value: &Rational) -> String {
+    const DIGITS: u32 = 6;
+    const LONGEST: usize = 9;
+    let written = value.to_string();
+    if written.len() <= LONGEST && !written.contains('/') {
+        written
+    } else {
+        format!("about {}", Precision { digits: DIGITS }.in_full(value))
+    }
+}
+
 /// A number in full: a decimal with separators, or a fraction with about what it comes to.
 pub(super) fn exact(value: &Rational) -> String {
     /// A longer fraction is no help to anyone.

@@ -81,10 +81,11 @@ impl Page {
             title.push_str(", ");
             title.push_str(flow.stage.word());
         }
+        let prices = bounds.prices.map(|year| format!(" of {year}")).unwrap_or_default();
         let unit = bounds.unit.map(|unit| format!(", a {} and in all", unit.word())).unwrap_or_default();
         let mut head = vec![
             one_line(&bounds.title).into_owned(),
-            format!("Amounts in {}{unit}. {}", bounds.currency, words::reading(&bounds.reading)),
+            format!("Amounts in {}{prices}{unit}. {}", bounds.currency, words::reading(&bounds.reading)),
         ];
         if let Some(day) = &bounds.as_of {
             head.push(format!("Only as known at the end of {}", one_line(day)));
@@ -299,13 +300,13 @@ impl Words<'_> {
     fn left_out(&self) -> Option<Item> {
         let mut told_of: Vec<String> = Vec::new();
         let claims = |wanted: LeftOut| self.bounds.left_out.iter().filter(move |each| each.because == wanted);
-        for because in [LeftOut::Currency, LeftOut::Prices, LeftOut::Unplaced] {
+        for because in [LeftOut::NotConvertible, LeftOut::Unplaced] {
             let mut by_reason: Vec<(String, Vec<String>)> = Vec::new();
             for each in claims(because) {
                 let reason = match (because, each.prices) {
                     (LeftOut::Unplaced, _) => "which nothing places in time".to_owned(),
-                    (_, Some(year)) => format!("in {} of {year}", each.currency),
-                    (_, None) => format!("in {}", each.currency),
+                    (_, Some(year)) => format!("in {} of {year}, not convertible", each.currency),
+                    (_, None) => format!("in {}, not convertible", each.currency),
                 };
                 match by_reason.iter_mut().find(|(known, _)| known == &reason) {
                     Some((_, ids)) => ids.push(each.claim.clone()),

@@ -1,6 +1,6 @@
 //! What may have gone wrong in a conflict, as a sentence: the same in every format.
 
-use super::amount::{Precision, percent};
+use super::amount::{Precision, factor, percent};
 use crate::number::Rational;
 use crate::period::Per;
 use crate::reconcile::Dimension;
@@ -56,6 +56,21 @@ fn what(cause: &LikelyCause) -> String {
         }
         LikelyCause::OtherUnit { claim, told, meant } => {
             format!("{} may give {} as {}", one_line(claim), unit(*meant), unit(*told))
+        }
+        LikelyCause::ExchangeRate { claim, used, other, which } => {
+            let which = match which.as_str() {
+                "lowest" => "the lowest of its time".to_owned(),
+                "highest" => "the highest of its time".to_owned(),
+                "when-stated" => "that of when it was stated".to_owned(),
+                "implied" => "that which its own words imply".to_owned(),
+                series => format!("that of {}", one_line(series)),
+            };
+            format!(
+                "{} may have to be converted at another rate, {} ({which}) rather than {}",
+                one_line(claim),
+                factor(other),
+                factor(used)
+            )
         }
         LikelyCause::LostScaleWord { claim, factor } => scale(&one_line(claim), factor),
         LikelyCause::NetAgainstGross { net, gross, part, whole } => format!(

@@ -43,7 +43,7 @@ impl Lines {
         let currency =
             if row.relative.is_some() { String::new() } else { format!("{} ", one_line(&row.currency)) };
         self.add(&one_line(&row.id), "");
-        self.add(&format!("{} is read as {currency}{}", published(row), reasons.normalised(row)), "  ");
+        self.add(&format!("{} is read as {currency}{}", published(row), reasons.normalised_and_converted(row, " ")), "  ");
         self.add(&format!("{flow}; {}", period(row)), "  ");
         self.add(&format!("{}; {date}", source(row)), "  ");
         self.add(&words::reading(&report.reading), "");
@@ -95,7 +95,7 @@ pub fn render(mut report: Report, claim: &str, terminal: Terminal) -> String {
     for section in &mut report.sections {
         if section.rows.iter().any(is_it) {
             section.pairs.retain(|pair| pair.first == claim || pair.second == claim);
-            for sets in &mut section.sets {
+            if let Some(sets) = &mut section.sets {
                 sets.conflicts.retain(|set| set.claims.iter().any(|id| id == claim));
             }
         }

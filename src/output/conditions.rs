@@ -53,6 +53,13 @@ pub(super) fn condition<'a>(
             Assumption::SameDay { stated, .. } => {
                 parts.push(format!("little happened between {}", listed(&moved(*stated, each.tried), "and")));
             }
+            Assumption::SpreadEvenly { .. } => {
+                let claim = one_line(&each.claim);
+                parts.push(format!("the money of {claim} was spread evenly over {}", each.tried));
+            }
+            Assumption::OfficialRate { currency, .. } => {
+                parts.push(format!("the official rate of {currency} was what it was worth"));
+            }
             Assumption::WasPaid { .. } => {
                 parts.push(format!(
                     "the amount of {}, whose stage is not stated, was paid",

@@ -5,13 +5,13 @@ use chrono::NaiveDate;
 use crate::number::Rational;
 use crate::period::Per;
 use crate::reconcile::Verdict;
-use crate::report::{ComparedBy, Report, Row, ScopeFacts, Section, StandingFacts};
+use crate::report::{ComparedBy, ConversionFacts, ConvertedFacts, Report, Row, ScopeFacts, Section, StandingFacts};
 
 /// A column: its name and what stands in it.
 type Column = (&'static str, fn(&Report, &Row) -> String);
 
 /// The facts of a claim.
-const CLAIM: [Column; 25] = [
+const CLAIM: [Column; 30] = [
     ("id", |_, row| row.id.clone()),
     ("standing", |_, row| standing(&row.standing).to_owned()),
     ("source", |_, row| row.source.clone()),
@@ -36,6 +36,13 @@ const CLAIM: [Column; 25] = [
     ("high", |_, row| row.interval.high.map(|high| high.to_string()).unwrap_or_default()),
     ("low_a_year", |_, row| a_year(row, row.normalised.low.as_ref())),
     ("high_a_year", |_, row| a_year(row, row.normalised.high.as_ref())),
+    ("converted_currency", |_, row| of_conversion(row, |each| each.unit.currency.code().to_owned())),
+    ("converted_prices", |_, row| {
+        of_conversion(row, |each| each.unit.prices.map(|year| year.to_string()).unwrap_or_default())
+    }),
+    ("converted_low", |_, row| of_conversion(row, |each| ends(each.low.as_ref(), None).0)),
+    ("converted_high", |_, row| of_conversion(row, |each| ends(each.high.as_ref(), None).0)),
+    ("multiplied_by", |_, row| of_conversion(row, |each| each.average.to_string())),
     ("relative_to", |_, row| row.relative.as_ref().map(|relative| scope(&relative.to)).unwrap_or_default()),
 ];
 
@@ -99,6 +106,14 @@ fn scope(scope: &ScopeFacts) -> String {
     let period = scope.period.as_ref().map(|period| period.written.as_str());
     let ids = [&scope.payer.id, &scope.payee.id, &scope.category.id].map(String::as_str);
     ids.into_iter().chain([scope.stage.word()]).chain(period).collect::<Vec<_>>().join(" ")
+}
+
+/// What a claim in another unit comes to, a year for rates; nothing where it is not converted.
+fn of_conversion(row: &Row, fact: impl Fn(&ConversionFacts) -> String) -> String {
+    match &row.converted {
+        Some(ConvertedFacts::Converted(converted)) => fact(converted),
+        Some(ConvertedFacts::NotConvertible(_)) | None => String::new(),
+    }
 }
 
 /// Two ends; nothing where they are open.

@@ -30,7 +30,7 @@ fn head(page: &mut Page, title: &str, explained: &Explained) {
     let report = &explained.report;
     page.heading(title);
     page.paragraph(&one_line(&report.title), "");
-    page.paragraph(&format!("Amounts in {}. {}", report.currency, words::reading(&report.reading)), "");
+    page.paragraph(&format!("Amounts in {}. {}", words::unit(report), words::reading(&report.reading)), "");
     if let Some(day) = &report.as_of {
         page.paragraph(&format!("As known at the end of {}.", one_line(day)), "");
     }
@@ -85,7 +85,7 @@ fn range(low: Option<&Rational>, high: Option<&Rational>) -> String {
 
 /// "“roughly $100 million a year”, 90,000,000 – 110,000,000 USD a year".
 fn figure_of(row: &Row, reasons: &Reasons<'_>) -> String {
-    format!("{} ({})", published(row), reasons.normalised(row))
+    format!("{} ({})", published(row), reasons.normalised_and_converted(row, " "))
 }
 
 /// "Iran → Hamas, Military assistance, paid; undated, up to 2022".

@@ -19,8 +19,8 @@ pub(super) fn render(report: &Report) -> String {
     line("");
     line(&escaped(&words::counts(report)));
     line("");
-    line(&escaped(&format!("Amounts in {}. {}.", report.currency, words::reading(&report.reading))));
-    for more in [words::narrowed(report), words::units(report)].into_iter().flatten() {
+    line(&escaped(&format!("Amounts in {}. {}.", words::unit(report), words::reading(&report.reading))));
+    for more in words::narrowed(report).into_iter().chain(words::units(report)) {
         line("");
         line(&escaped(&format!("{more}.")));
     }
@@ -190,7 +190,7 @@ fn rows_table(rows: &[Row], reasons: &Reasons<'_>, line: &mut impl FnMut(&str)) 
             escaped(&columns.flow(row)),
             escaped(&period(row)),
             escaped(&published(row)),
-            escaped(&reasons.normalised(row)),
+            escaped(&reasons.normalised_and_converted(row, " ")),
         ));
     }
 }

@@ -4,16 +4,18 @@
 
 use std::cell::OnceCell;
 
-use super::amount::{Bound, Precision, percent, plain};
+use super::amount::{Bound, Precision, factor, percent, plain};
 use super::conditions::{condition, taken_as_complete};
+use super::conversion;
 use super::sets::scale;
+use crate::claim::Unit;
 use crate::constraint::Constraint;
 use crate::number::Rational;
 use crate::period::{DayRange, Per};
 use crate::reconcile::{Dimension, DimensionRelation, Verdict};
 use crate::report::sets::Sets;
 use crate::report::{
-    Because, ComparedBy, ComparedFacts, Named, PairFacts, Proof, RelativeFacts, Report, Row, ScopeFacts,
+    Because, ComparedBy, ComparedFacts, ConvertedFacts, Named, PairFacts, Proof, RelativeFacts, Report, Row, ScopeFacts,
     Section, SharedRange, Term,
 };
 use crate::scope::{Relation, Stage, StageLaw};
@@ -28,7 +30,7 @@ pub(super) struct Reasons<'a> {
 }
 
 /// The ends that must stay apart when they are shown.
-fn bounds(rows: &[Row], pairs: &[PairFacts], sets: &[Sets]) -> Vec<Bound> {
+fn bounds(rows: &[Row], pairs: &[PairFacts], sets: Option<&Sets>) -> Vec<Bound> {
     let mut found = Vec::new();
     let mut add = |value: &Option<Rational>, is_low: bool| {
         found.extend(value.iter().map(|value| Bound { value: value.clone(), is_low }));
@@ -36,6 +38,10 @@ fn bounds(rows: &[Row], pairs: &[PairFacts], sets: &[Sets]) -> Vec<Bound> {
     for row in rows {
         add(&row.normalised.low, true);
         add(&row.normalised.high, false);
+        if let Some(ConvertedFacts::Converted(converted)) = &row.converted {
+            add(&converted.low, true);
+            add(&converted.high, false);
+        }
     }
     for pair in pairs {
         if let Because::Compared(compared) = &pair.because {
@@ -45,7 +51,7 @@ fn bounds(rows: &[Row], pairs: &[PairFacts], sets: &[Sets]) -> Vec<Bound> {
             }
         }
     }
-    for proof in sets.iter().flat_map(|sets| &sets.conflicts).map(|conflict| &conflict.proof) {
+    for proof in sets.into_iter().flat_map(|sets| &sets.conflicts).map(|conflict| &conflict.proof) {
         // As they are told.
         let scale = scale(proof);
         add(&Some(&proof.lows * &scale), true);
@@ -78,7 +84,7 @@ impl<'a> BySection<'a> {
 
 impl<'a> Reasons<'a> {
     pub(super) fn of_section(report: &'a Report, section: &Section) -> Self {
-        Self::new(report, bounds(&section.rows, &section.pairs, &section.sets))
+        Self::new(report, bounds(&section.rows, &section.pairs, section.sets.as_ref()))
     }
 
     /// The same with amounts in full, as far as anyone would want them.
@@ -89,7 +95,7 @@ impl<'a> Reasons<'a> {
     }
 
     pub(super) fn of_rows(report: &'a Report, rows: &[Row]) -> Self {
-        Self::new(report, bounds(rows, &[], &[]))
+        Self::new(report, bounds(rows, &[], None))
     }
 
     fn new(report: &'a Report, bounds: Vec<Bound>) -> Self {
@@ -109,6 +115,20 @@ impl<'a> Reasons<'a> {
         let range = self.range(row, row.normalised.low.as_ref(), row.normalised.high.as_ref());
         let prices = row.prices.map(|year| format!(", {year} prices")).unwrap_or_default();
         format!("{range} {unit}{prices}")
+    }
+
+    /// The same and, of a claim in another unit, what it comes to in the report's: `EUR 12.65M – 12.75M in total`
+    /// and `= 14.951M – 15.07M (× 1.1819)`.
+    pub(super) fn normalised_and_converted(&self, row: &Row, between: &str) -> String {
+        let own = self.normalised(row);
+        match &row.converted {
+            Some(ConvertedFacts::Converted(converted)) => {
+                let range = self.range_in(String::new(), converted.low.as_ref(), converted.high.as_ref());
+                format!("{own}{between}= {range} ({})", conversion::at(converted))
+            }
+            Some(ConvertedFacts::NotConvertible(_)) => format!("{own}{between}(not convertible)"),
+            None => own,
+        }
     }
 
     /// `1.95 – 2.05 × Iran → Hamas`, `4.5M – 5.5M more than 2019`
@@ -143,15 +163,24 @@ impl<'a> Reasons<'a> {
         }
     }
 
-    /// An amount of a claim, with its currency where that is not the report's.
+    /// An amount of a claim in its own unit, with its currency where that is not the report's.
     fn amount(&self, row: &Row, amount: &Rational) -> String {
-        let short = self.precision.short(amount);
-        if row.currency == self.report.currency { short } else { format!("{} {short}", row.currency) }
+        format!("{}{}", self.in_own_currency(row), self.precision.short(amount))
     }
 
-    /// The currency that the report is in.
-    pub(super) fn currency(&self) -> &str {
-        &self.report.currency
+    /// A claim's currency before an amount, where that is not the report's.
+    pub(super) fn in_own_currency(&self, row: &Row) -> String {
+        let is_told = row.prices.is_none() && self.report.prices.is_some();
+        if row.currency == self.report.currency && !is_told {
+            String::new()
+        } else {
+            format!("{} ", row.currency)
+        }
+    }
+
+    /// Whether a unit is the one that the report is in.
+    pub(super) fn is_base(&self, unit: Unit) -> bool {
+        unit.currency.code() == self.report.currency && unit.prices == self.report.prices
     }
 
     /// The stretch up to which figures are close.
@@ -177,13 +206,18 @@ impl<'a> Reasons<'a> {
     }
 
     fn range(&self, row: &Row, low: Option<&Rational>, high: Option<&Rational>) -> String {
+        self.range_in(self.in_own_currency(row), low, high)
+    }
+
+    /// A range, each of its numbers, or the first, behind the currency that it is in.
+    fn range_in(&self, currency: String, low: Option<&Rational>, high: Option<&Rational>) -> String {
         match (low, high) {
             (Some(low), Some(high)) => {
-                let (start, end) = (self.amount(row, low), self.precision.short(high));
-                if self.precision.short(low) == end { start } else { format!("{start} – {end}") }
+                let (start, end) = (self.precision.short(low), self.precision.short(high));
+                if start == end { currency + &start } else { format!("{currency}{start} – {end}") }
             }
-            (Some(low), None) => format!("≥ {}", self.amount(row, low)),
-            (None, Some(high)) => format!("≤ {}", self.amount(row, high)),
+            (Some(low), None) => format!("≥ {currency}{}", self.precision.short(low)),
+            (None, Some(high)) => format!("≤ {currency}{}", self.precision.short(high)),
             (None, None) => "any amount".to_owned(),
         }
     }
@@ -199,6 +233,9 @@ impl<'a> Reasons<'a> {
             Because::Together => "more than two of their bounds contradict each other".to_owned(),
             Because::Unplaced { claim } => {
                 format!("nothing places {} in time: it has no period and no date", one_line(claim))
+            }
+            Because::NotConvertible { claim, missing } => {
+                format!("{} is not convertible: {}", one_line(claim), conversion::missing(missing))
             }
             Because::Relative { claim } => format!(
                 "{} states how one flow compares with another, not how much either is",
@@ -273,7 +310,11 @@ impl<'a> Reasons<'a> {
         let mut text = format!(
             "{}; short by {}{}; they fit if every figure is stretched by {}",
             terms.join("; "),
-            self.amount(first, &proof.shortfall),
+            if is_converted(compared) {
+                self.precision.short(&proof.shortfall)
+            } else {
+                self.amount(first, &proof.shortfall)
+            },
             if a_year { " a year" } else { "" },
             percent(&proof.stretch, &self.materiality),
         );
@@ -290,7 +331,9 @@ impl<'a> Reasons<'a> {
         }
         text.push_str(&by_law(compared.law));
         text.push_str(&taken_as_complete(&compared.taken_as_complete));
-        text.push_str(&price_base(first));
+        if !is_converted(compared) {
+            text.push_str(&price_base(first));
+        }
         if compared.independent_sources == 1 {
             text.push_str("; both from one source");
         }
@@ -304,18 +347,26 @@ impl<'a> Reasons<'a> {
     /// A bound with the multiplication that made it.
     fn bound(&self, term: &Term, row: &Row, a_year: bool) -> String {
         let suffix = if a_year { " a year" } else { "" };
+        let result = self.precision.short(&term.bound);
+        let converted = term.converted.as_ref();
         match (&term.rate, &term.length, row.per) {
             (Some(rate), Some(length), Some(per)) if length != &Rational::one() => {
                 let (times, exact) = plain(length);
+                let at = converted.map(|before| format!(" × {}", factor(&before.times))).unwrap_or_default();
                 format!(
-                    "{} a {} × {}{times} = {}{suffix}",
+                    "{} a {} × {}{times}{at} = {result}{suffix}",
                     self.amount(row, rate),
                     per.word(),
                     if exact { "" } else { "about " },
-                    self.precision.short(&term.bound),
                 )
             }
-            _ => format!("{}{suffix}", self.amount(row, &term.bound)),
+            _ => match converted {
+                Some(before) => {
+                    let own = self.amount(row, &before.amount);
+                    format!("{own} × {} = {result}{suffix}", factor(&before.times))
+                }
+                None => format!("{}{suffix}", self.amount(row, &term.bound)),
+            },
         }
     }
 
@@ -336,7 +387,9 @@ impl<'a> Reasons<'a> {
         }
         text.push_str(&by_law(compared.law));
         text.push_str(&taken_as_complete(&compared.taken_as_complete));
-        text.push_str(&price_base(first));
+        if !is_converted(compared) {
+            text.push_str(&price_base(first));
+        }
         text
     }
 
@@ -362,7 +415,11 @@ impl<'a> Reasons<'a> {
         };
         format!(
             "both can be {}{}{when}; {sources}{via}",
-            self.range(first, shared.low.as_ref(), shared.high.as_ref()),
+            self.range_in(
+                if is_converted(compared) { String::new() } else { self.in_own_currency(first) },
+                shared.low.as_ref(),
+                shared.high.as_ref(),
+            ),
             if a_year { " a year" } else { "" },
         )
     }
@@ -377,7 +434,9 @@ impl<'a> Reasons<'a> {
         let rates = part.per.is_some() && whole.per.is_some();
         let a_year = rates && one_time && inner.time.calendar_year().is_some();
         let side = |row: &Row, constraint: &Constraint| {
-            let range = self.range(row, constraint.low.as_ref(), constraint.high.as_ref());
+            let currency =
+                if is_converted(compared) { String::new() } else { self.in_own_currency(row) };
+            let range = self.range_in(currency, constraint.low.as_ref(), constraint.high.as_ref());
             let when = if a_year { " a year".to_owned() } else { format!(", {}", constraint.time) };
             format!("{} ({range}{when})", one_line(&row.id))
         };
@@ -488,6 +547,11 @@ fn when(time: DayRange, row: &Row) -> String {
     }
 }
 
+/// Whether the amounts of a comparison were converted into the unit of the report.
+fn is_converted(compared: &ComparedFacts) -> bool {
+    [&compared.first_constraint, &compared.second_constraint].iter().any(|each| each.converted.is_some())
+}
+
 /// The law that a verdict on claims of two stages rests on.
 fn by_law(law: Option<StageLaw>) -> String {
     law.map(|law| format!("; by the law that no more is {} than {}", law.later, law.earlier))
@@ -554,8 +618,6 @@ fn scopes(dimensions: &[DimensionRelation]) -> String {
 
 fn dimension(dimension: Dimension) -> &'static str {
     match dimension {
-        Dimension::Currency => "currency",
-        Dimension::Prices => "price base",
         Dimension::Payer => "payer",
         Dimension::Payee => "payee",
         Dimension::Category => "category",
@@ -566,8 +628,6 @@ fn dimension(dimension: Dimension) -> &'static str {
 
 fn apart(of: Dimension) -> &'static str {
     match of {
-        Dimension::Currency => "different currencies",
-        Dimension::Prices => "prices of different years",
         Dimension::Payer => "different payers",
         Dimension::Payee => "different payees",
         Dimension::Category => "different categories",

@@ -59,7 +59,7 @@ impl Reasons<'_> {
         let mut of_two: BTreeMap<(usize, usize), (&ConflictFacts, &Sets)> = BTreeMap::new();
         let mut items = Vec::new();
         let mut larger = Vec::new();
-        for sets in &section.sets {
+        if let Some(sets) = &section.sets {
             for set in &sets.conflicts {
                 match set.rows.as_slice() {
                     &[one, other] => {
@@ -87,7 +87,7 @@ impl Reasons<'_> {
             }
             let set = of_two.get(&pair.rows);
             let sentence = match (&pair.because, set) {
-                (Because::Together, Some((set, sets))) => self.in_unit(sets) + &self.set(set, section),
+                (Because::Together, Some((set, _))) => self.in_unit(set) + &self.set(set, section),
                 (Because::Together, None) if by_itself(&pair.first) || by_itself(&pair.second) => {
                     let id = if by_itself(&pair.first) { &pair.first } else { &pair.second };
                     format!("{} cannot be true by itself", one_line(id))
@@ -102,7 +102,7 @@ impl Reasons<'_> {
         more += larger.len().saturating_sub(room);
         items.extend(larger.into_iter().take(room).map(|(set, sets)| Item {
             rows: set.rows.clone(),
-            words: self.in_unit(sets) + &self.set(set, section),
+            words: self.in_unit(set) + &self.set(set, section),
             notes: self.notes(set, sets, section),
         }));
         if more > 0 {
@@ -115,12 +115,7 @@ impl Reasons<'_> {
     /// What is told of a section besides its verdicts.
     pub(super) fn blocks(&self, section: &Section) -> Vec<Block> {
         let of_all = |told: fn(&Self, &Sets, &Section) -> Vec<Item>| {
-            let told = section.sets.iter().flat_map(|sets| {
-                let unit = self.in_unit(sets);
-                let items = told(self, sets, section).into_iter();
-                items.map(move |item| Item { words: format!("{unit}{}", item.words), ..item })
-            });
-            told.collect()
+            section.sets.iter().flat_map(|sets| told(self, sets, section)).collect()
         };
         let mut blocks = vec![
             Block { heading: "What would reconcile them", items: of_all(Self::ways_out) },
@@ -132,18 +127,13 @@ impl Reasons<'_> {
     }
 
     /// "In EUR: ", where that is not what the report is in.
-    pub(super) fn in_unit(&self, sets: &Sets) -> String {
-        let prices = sets.prices.map(|year| format!(" of {year}")).unwrap_or_default();
-        if sets.currency == self.currency() && prices.is_empty() {
-            String::new()
-        } else {
-            format!("In {}{prices}: ", sets.currency)
-        }
+    pub(super) fn in_unit(&self, set: &ConflictFacts) -> String {
+        if self.is_base(set.unit) { String::new() } else { format!("In {}: ", set.unit) }
     }
 
     /// What limits how much of a section is told.
     pub(super) fn extent(section: &Section) -> Option<&'static str> {
-        match section.sets.iter().map(|sets| sets.extent).max()? {
+        match section.sets.as_ref()?.extent {
             Extent::Complete => None,
             Extent::AtLeast => Some(
                 "There may be more conflicts, repairs and groups than are told: narrow the report to see all.",
@@ -182,9 +172,11 @@ impl Reasons<'_> {
     pub(super) fn change(&self, change: &ChangeFacts, section: &Section, verb: &str) -> String {
         let row = section.rows.iter().find(|row| row.id == change.claim);
         let unit = row.and_then(|row| row.per).map(|per| format!(" a {}", per.word())).unwrap_or_default();
-        let (limit, amount) = match change.end {
-            End::Low => ("at most", self.signed(&change.to)),
-            End::High => ("at least", self.signed(&change.to)),
+        let currency = row.map(|row| self.in_own_currency(row)).unwrap_or_default();
+        let amount = format!("{currency}{}", self.signed(&change.to));
+        let limit = match change.end {
+            End::Low => "at most",
+            End::High => "at least",
         };
         format!("{} {verb}{limit} {amount}{unit}", one_line(&change.claim))
     }
@@ -346,11 +338,13 @@ impl Reasons<'_> {
             format!("left of {flow} beside {}", listed(&parts, "and"))
         };
         let low = allowed.low.value.as_ref().filter(|value| !value.is_zero());
+        let unit = allowed.flow.unit;
+        let unit = if self.is_base(unit) { String::new() } else { format!("{unit} ") };
         let amount = match (low, &allowed.high.value) {
-            (Some(low), Some(high)) if low == high => self.signed(low),
-            (Some(low), Some(high)) => format!("{} – {}", self.signed(low), self.signed(high)),
-            (Some(low), None) => format!("≥ {}", self.signed(low)),
-            (None, Some(high)) => format!("≤ {}", self.signed(high)),
+            (Some(low), Some(high)) if low == high => format!("{unit}{}", self.signed(low)),
+            (Some(low), Some(high)) => format!("{unit}{} – {}", self.signed(low), self.signed(high)),
+            (Some(low), None) => format!("≥ {unit}{}", self.signed(low)),
+            (None, Some(high)) => format!("≤ {unit}{}", self.signed(high)),
             (None, None) => "no limit".to_owned(),
         };
         let rests_on =

@@ -40,8 +40,8 @@ pub(super) fn render(report: &Report, terminal: Terminal) -> String {
     let mut page = Page::new(terminal);
     page.heading(&one_line(&report.title));
     page.paragraph(&words::counts(report), "");
-    page.paragraph(&format!("Amounts in {}. {}", report.currency, words::reading(&report.reading)), "");
-    for line in [words::narrowed(report), words::units(report)].into_iter().flatten() {
+    page.paragraph(&format!("Amounts in {}. {}", words::unit(report), words::reading(&report.reading)), "");
+    for line in words::narrowed(report).into_iter().chain(words::units(report)) {
         page.paragraph(&line, "");
     }
     let mut rounds = false;
@@ -199,7 +199,7 @@ impl Page {
                     columns.flow(row),
                     period(row),
                     published(row),
-                    reasons.normalised(row),
+                    reasons.normalised_and_converted(row, "\n"),
                 ]
             } else {
                 let date = date.map_or_else(|| "no date".to_owned(), Into::into);
@@ -207,7 +207,7 @@ impl Page {
                     number.to_string(),
                     format!("{id}\n{}\n{date}", source(row)),
                     format!("{}\n{}", columns.flow(row), period(row)),
-                    format!("{}\n{}", published(row), reasons.normalised(row)),
+                    format!("{}\n{}", published(row), reasons.normalised_and_converted(row, "\n")),
                 ]
             });
         }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::reconcile::{Dimension, Verdict};
-use crate::report::{Because, PairFacts, ReadingFacts, Report, Row, SameFigure, StandingFacts};
+use super::conversion;
+use crate::report::{Because, ConvertedFacts, MissingFacts, PairFacts, ReadingFacts, Report, Row, SameFigure, StandingFacts};
 use crate::scope::Relation;
 use crate::text::{counted, listed, one_line};
 
@@ -93,7 +94,8 @@ pub(super) fn counts(report: &Report) -> String {
 
 /// The reading in one line.
 pub(super) fn reading(reading: &ReadingFacts) -> String {
-    let keys: Vec<String> = reading.keys.iter().map(|(key, value)| format!("{key} {value}")).collect();
+    let said = reading.keys.iter().filter(|(key, _)| reading.unsaid != Some(*key));
+    let keys: Vec<String> = said.map(|(key, value)| format!("{key} {value}")).collect();
     let name = reading
         .name
         .as_deref()
@@ -136,21 +138,48 @@ pub(super) fn left_out(row: &Row) -> Option<String> {
     })
 }
 
-/// What currencies were not compared with each other, if there is more than one.
-pub(super) fn units(report: &Report) -> Option<String> {
-    let rows = report.sections.iter().flat_map(|section| &section.rows).chain(&report.alone);
+/// What the amounts of a report are in: `USD`, `USD of 2020`.
+pub(super) fn unit(report: &Report) -> String {
+    let prices = report.prices.map(|year| format!(" of {year}")).unwrap_or_default();
+    format!("{}{prices}", report.currency)
+}
+
+/// How claims of several currencies or prices were compared, and which could not be; nothing where there is one.
+pub(super) fn units(report: &Report) -> Vec<String> {
+    let rows = || report.sections.iter().flat_map(|section| &section.rows).chain(&report.alone);
     let mut units: BTreeMap<String, usize> = BTreeMap::new();
-    for row in rows {
+    for row in rows() {
         let prices = row.prices.map(|year| format!(" in {year} prices")).unwrap_or_default();
         *units.entry(format!("{}{prices}", row.currency)).or_default() += 1;
     }
-    if units.len() < 2 {
-        return None;
+    let is_foreign = |row: &&Row| row.converted.is_some();
+    if units.len() < 2 && !rows().any(|row| is_foreign(&row)) {
+        return Vec::new();
     }
     let parts: Vec<String> =
         units.iter().map(|(unit, count)| format!("{} in {unit}", counted(*count, "claim"))).collect();
-    Some(format!("{}: each compared only with its like, as nothing is converted", listed(&parts, "and")))
+    let mut told = vec![format!(
+        "{}: those of one unit are compared as they are, others in {} at the rates of the time of the flow",
+        listed(&parts, "and"),
+        unit(report)
+    )];
+    let missing: Vec<(&Row, &MissingFacts)> = rows()
+        .filter_map(|row| match &row.converted {
+            Some(ConvertedFacts::NotConvertible(missing)) => Some((row, missing)),
+            _ => None,
+        })
+        .collect();
+    told.extend(missing.iter().take(MOST_MISSING).map(|(row, missing)| {
+        format!("{} is not convertible: {}", one_line(&row.id), conversion::missing(missing))
+    }));
+    if missing.len() > MOST_MISSING {
+        told.push(format!("… and {} more that are not convertible, which JSON has", missing.len() - MOST_MISSING));
+    }
+    told
 }
+
+/// The claims for which it is told what keeps them from being converted.
+const MOST_MISSING: usize = 10;
 
 /// The verdicts that a report shows a mark of, on two claims or on larger sets.
 pub(super) fn occurring(report: &Report) -> impl Iterator<Item = Verdict> {

@@ -60,6 +60,11 @@ const EXPLANATIONS: &[(&str, &str)] = &explanations![
     "links-to-itself",
     "conflict-of-one",
     "order-of-one",
+    "bad-table-path",
+    "bad-table",
+    "bad-rate",
+    "duplicate-rate",
+    "not-in-series",
 ];
 
 /// Every code that is explained.

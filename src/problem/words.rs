@@ -1,5 +1,7 @@
 //! The prose of each fault: its code, what is wrong, and what to write instead.
 
+mod tables;
+
 use super::{Fault, Kind, Link};
 use crate::money::{Amount, AmountError};
 use crate::number::Rational;
@@ -58,6 +60,11 @@ impl Fault {
         "links-to-itself",
         "conflict-of-one",
         "order-of-one",
+        "bad-table-path",
+        "bad-table",
+        "bad-rate",
+        "duplicate-rate",
+        "not-in-series",
     ];
 
     /// The kebab-case name of this kind of fault.
@@ -113,6 +120,11 @@ impl Fault {
             Self::LinksToItself { .. } => "links-to-itself",
             Self::ConflictOfOne => "conflict-of-one",
             Self::OrderOfOne => "order-of-one",
+            Self::TablePath { .. } => "bad-table-path",
+            Self::Table(_) => "bad-table",
+            Self::Rate(_) => "bad-rate",
+            Self::DuplicateRate { .. } | Self::DuplicateIndex { .. } => "duplicate-rate",
+            Self::NotInSeries { .. } => "not-in-series",
         }
     }
 
@@ -237,6 +249,18 @@ impl Fault {
             Self::LinksToItself { key, id } => format!("`{key}` of `{}` names the claim itself", brief(id)),
             Self::ConflictOfOne => "a known conflict names at least two claims".into(),
             Self::OrderOfOne => "an order of stages names at least two of them".into(),
+            Self::TablePath { found, why } => why.title(found),
+            Self::Table(fault) => fault.title(),
+            Self::Rate(fault) => fault.title(),
+            Self::DuplicateRate { base, quote, time } => {
+                format!("the rate between {base} and {quote} for {time} is given twice")
+            }
+            Self::DuplicateIndex { currency, year } => {
+                format!("the index of {currency} for {year} is given twice")
+            }
+            Self::NotInSeries { currency, series, .. } => {
+                format!("{} have none of {currency}", tables::series_words(series))
+            }
         }
     }
 
@@ -352,6 +376,20 @@ impl Fault {
             Self::LinksToItself { .. } => "name the other claim".into(),
             Self::ConflictOfOne => "name every claim of the conflict".into(),
             Self::OrderOfOne => "name the stages from the earliest to the latest, or take `[stage]` out".into(),
+            Self::TablePath { why, .. } => why.help().into(),
+            Self::Table(fault) => fault.help()?,
+            Self::Rate(fault) => fault.help()?,
+            Self::DuplicateRate { .. } => {
+                "leave one out; a rate holds both ways, so its inverse is the same rate".into()
+            }
+            Self::DuplicateIndex { .. } => "leave one out".into(),
+            Self::NotInSeries { currency, pricing, .. } if pricing.is_empty() => {
+                format!("nothing embedded has rates of {currency}: name a table of your own in `files`")
+            }
+            Self::NotInSeries { currency, pricing, .. } => {
+                let ids: Vec<&str> = pricing.iter().map(|series| series.id()).collect();
+                format!("{currency} is in {}: name that, or take the line out", quoted(&ids, "and"))
+            }
             Self::Syntax { hint, .. } => (*hint)?.into(),
             Self::Unreadable { .. } | Self::WrongType { .. } => return None,
         })
@@ -364,6 +402,9 @@ impl Fault {
             Self::DuplicateTable { .. }
             | Self::DuplicateId { .. }
             | Self::ListedTwice { .. }
+            | Self::Table(_)
+            | Self::DuplicateRate { .. }
+            | Self::DuplicateIndex { .. }
             | Self::Syntax { .. } => "first here",
             Self::CurrencyMismatch { .. } => "this says otherwise",
             Self::AmountRelativeTo { .. } => "the figure",

@@ -35,6 +35,8 @@ pub struct Question {
     pub unit: Option<Per>,
     /// The state of knowledge on this day.
     pub as_of: Option<Date>,
+    /// The year in whose prices amounts are told; nothing for those of the time.
+    pub prices: Option<i32>,
 }
 
 /// What claims allow of one flow.
@@ -49,6 +51,8 @@ pub struct Bounds {
     pub title: String,
     /// The dataset's currency.
     pub currency: String,
+    /// The year in whose prices amounts are told; nothing for those of the time.
+    pub prices: Option<i32>,
     /// The rules by which words became numbers.
     pub reading: ReadingFacts,
     /// The day up to which claims are known, as it was given.
@@ -164,7 +168,8 @@ pub struct LeftOutFacts {
 /// What the claims of a dataset allow of a flow under a reading.
 #[must_use]
 pub fn build(dataset: &Dataset, files: &Files, reading: &Reading, question: &Question) -> Bounds {
-    let basis = Basis::new(dataset, reading, question.as_of.as_ref());
+    let basis =
+        Basis::new(dataset, reading, question.as_of.as_ref()).in_prices(dataset, reading, question.prices);
     build_on(&basis, dataset, files, reading, question)
 }
 
@@ -203,6 +208,7 @@ impl Builder<'_> {
             version: JSON_VERSION,
             title: dataset.title.clone(),
             currency: dataset.currency.code().to_owned(),
+            prices: question.prices,
             reading: reading_facts(self.reconciler.reading),
             as_of: question.as_of.as_ref().map(|date| date.text().to_owned()),
             flow: FlowAsked {

@@ -35,12 +35,15 @@ pub struct Selection {
     pub period: Option<(String, DayRange)>,
     /// Only sections with one of these claims; nothing for all.
     pub about: Option<BTreeSet<ClaimId>>,
+    /// The year in whose prices claims of different units are compared; nothing for those of their time.
+    pub prices: Option<i32>,
 }
 
 /// Compares the claims of a dataset under a reading.
 #[must_use]
 pub fn build(dataset: &Dataset, files: &Files, reading: &Reading, selection: &Selection) -> Report {
-    let basis = Basis::new(dataset, reading, selection.as_of.as_ref());
+    let basis =
+        Basis::new(dataset, reading, selection.as_of.as_ref()).in_prices(dataset, reading, selection.prices);
     build_on(&basis, dataset, files, reading, selection)
 }
 
@@ -119,7 +122,7 @@ impl<'a> Builder<'a> {
             dataset.claim_ids().filter(|&id| self.is_selected(id, selection)).collect();
         let (compared, left_out): (Vec<ClaimId>, Vec<ClaimId>) =
             selected.iter().partition(|&&id| self.is_shown(id, &selected));
-        let mut groups = components(dataset, self.reconciler.placed, self.reconciler.standings, &compared);
+        let mut groups = components(dataset, self.reconciler.placed, self.reconciler.standings, self.reconciler.converter, &compared);
         if let Some(about) = &selection.about {
             groups.retain(|group| group.iter().any(|claim| about.contains(claim)));
         }
@@ -149,6 +152,7 @@ impl<'a> Builder<'a> {
             version: JSON_VERSION,
             title: dataset.title.clone(),
             currency: dataset.currency.code().to_owned(),
+            prices: self.reconciler.converter.base().prices,
             reading: reading_facts(self.reconciler.reading),
             stage_order: dataset.stage_order.clone(),
             as_of: selection.as_of.as_ref().map(|date| date.text().to_owned()),
@@ -239,12 +243,13 @@ impl<'a> Builder<'a> {
 
     fn section(&self, claims: Vec<ClaimId>, compared: bool) -> Section {
         let claims = self.in_order(claims);
-        let analyses = if compared { self.reconciler.analyses(&claims) } else { Vec::new() };
+        let speaks = |&id: &ClaimId| self.reconciler.standing(id) == &Standing::Active;
+        let analysis = (compared && claims.iter().any(speaks)).then(|| self.reconciler.analyse(&claims));
         let mut pairs = Vec::new();
         let mut constraints: Vec<Vec<Constraint>> =
             claims.iter().map(|&id| self.own_constraints(id)).collect();
         if compared {
-            let decided = self.reconciler.pairs(&analyses);
+            let decided = self.reconciler.pairs(analysis.as_ref());
             for (row, &id) in claims.iter().enumerate() {
                 for (other_row, &other) in claims.iter().enumerate().skip(row + 1) {
                     let pair = decided.pair(id, other);
@@ -263,7 +268,7 @@ impl<'a> Builder<'a> {
                 }
             }
         }
-        let sets = analyses.iter().map(|analysis| self.sets(&claims, analysis)).collect();
+        let sets = analysis.as_ref().map(|analysis| self.sets(&claims, analysis));
         let rows = claims.into_iter().zip(constraints).map(|(id, mut constraints)| {
             constraints.sort_by_key(|each| (each.assumptions.len(), each.time));
             self.row(id, constraints)
@@ -291,21 +296,21 @@ pub(super) fn reading_facts(reading: &Reading) -> ReadingFacts {
         Undated::Year => "year",
         Undated::Open => "open",
     };
-    let mut keys = vec![
+    let keys = vec![
         ("approximately", reading.approximately.to_string()),
         ("as-written", as_written),
         ("materiality", reading.materiality.to_string()),
         ("carry", reading.carry.to_string()),
         ("undated", undated.to_owned()),
         ("as-of", reading.as_of.to_string()),
+        ("exchange", reading.exchange.word().to_owned()),
     ];
     // Of no concern to a dataset of one currency, unless it says so.
-    if reading.origin("exchange") != Origin::Default {
-        keys.push(("exchange", reading.exchange.word().to_owned()));
-    }
+    let is_silent = reading.origin("exchange") == Origin::Default;
     ReadingFacts {
         name: reading.name.clone(),
         keys,
+        unsaid: is_silent.then_some("exchange"),
         materiality: reading.materiality.fraction(),
         magnitudes: Magnitude::ALL.map(|each| (each.key(), reading.magnitude(each))).to_vec(),
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Named;
 use super::rows::named;
-use crate::cause::{Cause, Suggested};
+use crate::cause::{Cause, OtherRate, Suggested};
 use crate::claim::{ClaimId, Dataset};
 use crate::number::Rational;
 use crate::period::{DayRange, Per};
@@ -98,6 +98,18 @@ pub enum LikelyCause {
         /// What the figure is to be multiplied by: a power of a thousand.
         factor: Rational,
     },
+    /// A claim in another currency may have to be converted at another rate.
+    ExchangeRate {
+        /// The claim.
+        claim: String,
+        /// What its amounts were multiplied by.
+        used: Rational,
+        /// What they would be multiplied by.
+        other: Rational,
+        /// `lowest` or `highest` of the time of its flow, `when-stated`, `implied` by its own words, or the id of
+        /// another series.
+        which: String,
+    },
     /// More is said of a category than of what it is part of.
     NetAgainstGross {
         /// The claim about the part.
@@ -146,7 +158,8 @@ impl LikelyCause {
             | Self::SumToOnePart { claim, .. }
             | Self::OtherTime { claim, .. }
             | Self::OtherUnit { claim, .. }
-            | Self::LostScaleWord { claim, .. } => Some(claim),
+            | Self::LostScaleWord { claim, .. }
+            | Self::ExchangeRate { claim, .. } => Some(claim),
             Self::Revision { older, .. } => Some(older),
             Self::NetAgainstGross { .. } | Self::TotalPlusSomething { .. } => None,
         }
@@ -183,6 +196,18 @@ fn likely(dataset: &Dataset, cause: &Cause) -> LikelyCause {
         Cause::OtherTime { claim, other, stated, of } => {
             LikelyCause::OtherTime { claim: id(claim), other: id(other), stated: *stated, of: *of }
         }
+        Cause::ExchangeRate { claim, used, other, which } => LikelyCause::ExchangeRate {
+            claim: id(claim),
+            used: used.clone(),
+            other: other.clone(),
+            which: match which {
+                OtherRate::Lowest => "lowest".to_owned(),
+                OtherRate::Highest => "highest".to_owned(),
+                OtherRate::WhenStated => "when-stated".to_owned(),
+                OtherRate::Implied => "implied".to_owned(),
+                OtherRate::By(series) => series.id().to_owned(),
+            },
+        },
         Cause::OtherUnit { claim, told, meant } => {
             LikelyCause::OtherUnit { claim: id(claim), told: *told, meant: *meant }
         }

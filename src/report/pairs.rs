@@ -2,7 +2,10 @@
 
 use super::build::Builder;
 use super::rows::named;
-use super::{AssumptionFacts, Because, ComparedFacts, Named, PairFacts, Proof, SharedRange, Term};
+use super::{
+    AssumptionFacts, Because, BeforeConversion, ComparedFacts, MissingFacts, Named, PairFacts, Proof, SharedRange,
+    Term,
+};
 use crate::claim::ClaimId;
 use crate::constraint::Constraint;
 use crate::number::Rational;
@@ -32,6 +35,9 @@ impl Builder<'_> {
             },
             Evidence::Together => Because::Together,
             Evidence::Unplaced(claim) => Because::Unplaced { claim: self.id(claim) },
+            Evidence::NotConvertible { claim, missing } => {
+                Because::NotConvertible { claim: self.id(claim), missing: MissingFacts::new(&missing) }
+            }
             Evidence::Relative(claim) => Because::Relative { claim: self.id(claim) },
             Evidence::SpokenFor { echo, original } => {
                 Because::SpokenFor { echo: self.id(echo), original: self.id(original) }
@@ -156,8 +162,10 @@ impl Builder<'_> {
             End::Low => placed.low.clone(),
             End::High => placed.high.clone(),
         });
+        let converted = BeforeConversion::of(bound, constraint.converted.as_ref(), end == End::Low);
         // A bound moved onto another day keeps the length of its own period.
-        let length = own_end.as_ref().and_then(|own| bound.checked_div(own));
+        let before = converted.as_ref().map_or(bound, |before| &before.amount);
+        let length = own_end.as_ref().and_then(|own| before.checked_div(own));
         let is_rate = placed.is_some_and(|placed| placed.per.is_some());
         Term {
             claim: self.id(claim),
@@ -167,6 +175,7 @@ impl Builder<'_> {
             time: constraint.time,
             rate: own_end.filter(|_| is_rate),
             length: length.filter(|_| is_rate),
+            converted,
         }
     }
 }

@@ -23,6 +23,8 @@ impl Builder<'_> {
         // `normalise` has computed every figure in every reading.
         let nothing = crate::money::Interval { low: None, high: None };
         let source = dataset.source(claim.source);
+        let normalised = self.normalised(id);
+        let ends = (normalised.low.as_ref(), normalised.high.as_ref());
         Row {
             id: claim.id.clone(),
             figure: claim.words.clone(),
@@ -31,7 +33,8 @@ impl Builder<'_> {
             prices: claim.unit.prices,
             per: claim.per(),
             interval: claim.figure().and_then(|figure| figure.interval(reading).ok()).unwrap_or(nothing),
-            normalised: self.normalised(id),
+            converted: self.converted(id, ends, normalised.per),
+            normalised,
             relative: claim.relative().map(|relative| self.relative(relative)),
             equivalents: claim
                 .figure()

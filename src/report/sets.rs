@@ -6,8 +6,10 @@ mod complete;
 
 use serde::Serialize;
 
-use super::{AssumptionFacts, CauseFacts, Named};
+use super::{AssumptionFacts, BeforeConversion, CauseFacts, Named};
 use crate::analysis::Extent;
+use crate::claim::Unit;
+use crate::conversion::Factor;
 use crate::number::Rational;
 use crate::period::DayRange;
 use crate::reconcile::Verdict;
@@ -18,10 +20,6 @@ use crate::solve::End;
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Sets {
-    /// The currency that the claims are counted in.
-    pub currency: String,
-    /// The year whose constant prices they are in.
-    pub prices: Option<i32>,
     /// How far the section was decided.
     pub extent: Extent,
     /// Sets that cannot be true, or only just: conflicts, conditional ones, close ones; the smallest first.
@@ -66,6 +64,9 @@ pub struct ConflictFacts {
     pub rows: Vec<usize>,
     /// What they are to each other: a conflict, a conditional conflict, or close.
     pub verdict: Verdict,
+    /// What the amounts of the proof are counted in.
+    #[serde(flatten)]
+    pub unit: Unit,
     /// That they cannot be true as written.
     pub proof: SetProof,
     /// The fraction by which every figure must be stretched until they fit; nothing where none is enough.
@@ -139,6 +140,8 @@ pub struct SetTerm {
     pub rate: Option<Rational>,
     /// How many units of the rate the time of the box holds.
     pub length: Option<Rational>,
+    /// What the bound was in the claim's own unit, where it was converted.
+    pub converted: Option<BeforeConversion>,
 }
 
 /// A bound of a statement, and how often it counts.
@@ -291,6 +294,8 @@ pub struct StatementFacts {
     pub law: Option<StageLaw>,
     /// What it rests on beyond the words.
     pub assumptions: Vec<AssumptionFacts>,
+    /// What the claim's own amounts were multiplied by; nothing where they are in its own unit.
+    pub converted: Option<Factor>,
     /// Whether it contradicts others of the same claims whatever any other figure says: groups, bounds and
     /// flows do not heed it.
     pub idle: bool,
@@ -318,6 +323,9 @@ pub struct BoxFacts {
     pub payee: Named,
     pub category: Named,
     pub stage: Stage,
+    /// What it is counted in.
+    #[serde(flatten)]
+    pub unit: Unit,
     /// The stretch of time.
     pub time: DayRange,
 }
@@ -332,6 +340,9 @@ pub struct PointFacts {
     pub payee: Option<String>,
     pub category: Option<String>,
     pub stage: Stage,
+    /// What it is counted in.
+    #[serde(flatten)]
+    pub unit: Unit,
     /// The day.
     pub day: String,
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::values::{
     amount, as_written, currency, date, duration, first_day, flag, id, ids, listed_ids, one_of, per,
-    percentage, period, range, stage_word, stages_in_order, text, year,
+    percentage, period, range, stage_word, stages_in_order, table_paths, text, year,
 };
 use super::{described, table, with};
 use crate::level::Level;
@@ -203,6 +203,27 @@ pub(super) fn check(codes: &[(&str, &str)]) -> Value {
         keys,
         "What `crossfoot check` makes of each kind of finding: a level for its code. Once in a dataset.",
     )
+}
+
+pub(super) fn rates() -> Value {
+    let files = "The dataset's own tables of exchange rates: CSV files, or one, by their paths in the dataset. They go \
+                 before the rates that crossfoot brings.";
+    let prefer = "The series of rates that is used for a currency, by its code. `ecb`: the daily euro reference rates. \
+                  `world-bank`: the annual official rates.";
+    let series = one_of(&["ecb", "world-bank"]);
+    let series_of = json!({ "type": "object", "propertyNames": currency(), "additionalProperties": series });
+    let keys = table(vec![
+        ("files", key(table_paths(), files, json!(["rates/rial.csv", ["rates/rial.csv", "rates/lira.csv"]]))),
+        ("prefer", key(series_of, prefer, json!([{ "ILS": "world-bank" }]))),
+    ]);
+    described(keys, "What amounts in other currencies are converted with. Once in a dataset.")
+}
+
+pub(super) fn prices() -> Value {
+    let files = "The dataset's own price indices: CSV files, or one, by their paths in the dataset. They go before the \
+                 indices that crossfoot brings.";
+    let keys = table(vec![("files", key(table_paths(), files, json!(["prices/shekel.csv"])))]);
+    described(keys, "What amounts in constant prices are converted with. Once in a dataset.")
 }
 
 fn sentence(words: &str) -> String {

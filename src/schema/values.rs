@@ -32,6 +32,13 @@ pub(super) fn listed_ids() -> Value {
     json!({ "type": "array", "items": id(), "minItems": 1, "uniqueItems": true })
 }
 
+/// The path of a table in the dataset, or a list of them that names each once.
+pub(super) fn table_paths() -> Value {
+    let path = "^[^/].*\\.[cC][sS][vV]$";
+    let one = json!({ "type": "string", "pattern": path });
+    json!({ "type": ["string", "array"], "pattern": path, "items": one, "uniqueItems": true })
+}
+
 pub(super) fn flag() -> Value {
     json!({ "type": "boolean" })
 }

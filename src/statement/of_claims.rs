@@ -1,12 +1,14 @@
 //! The statements that claims make about each other's boxes and times.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::{Origin, Region, Statement, System};
-use crate::claim::ClaimId;
+use crate::claim::{ClaimId, Unit};
 use crate::constraint::{Assumption, Constraint, Placed, Shape};
+use crate::conversion::{Converter, Factor};
 use crate::figure::Comparative;
 use crate::number::Rational;
 use crate::period::DayRange;
@@ -20,16 +22,20 @@ struct Facet<'a> {
 }
 
 impl System {
-    /// What claims that count in one unit say, each about its own time and about the times that the
-    /// others speak of; and about the time of `asked`, a box that somebody asks about. Claims that take no part,
-    /// or that nothing places in time, say nothing. The stages of `order`, from the earliest to the latest,
-    /// are tied by laws wherever claims of both speak of times that start on the same day.
+    /// What claims say, each about its own time and about the times that the others speak of; and about the time
+    /// of `asked`, a box that somebody asks about. Claims that take no part, or that nothing places in time, say
+    /// nothing. The stages of `order`, from the earliest to the latest, are tied by laws wherever claims of
+    /// both speak, in one unit, of times that start on the same day.
+    ///
+    /// A claim speaks of its flow in its own unit; and where others of other units take part, also in the base
+    /// unit of the converter.
     #[must_use]
     pub fn of_claims(
         placed: &[Placed],
         standings: &[Standing],
         claims: &[ClaimId],
         order: &[Stage],
+        converter: &Converter,
         asked: Option<&Region>,
     ) -> Self {
         let speaking: Vec<&Placed> = claims
@@ -37,12 +43,17 @@ impl System {
             .filter(|id| matches!(standings.get(id.0 as usize), Some(Standing::Active)))
             .filter_map(|id| placed.get(id.0 as usize))
             .collect();
-        Self::of_placed(&speaking, order, asked)
+        Self::of_placed(&speaking, order, converter, asked)
     }
 
     /// The same of claims that all take part, placed as given.
     #[must_use]
-    pub fn of_placed(speaking: &[&Placed], order: &[Stage], asked: Option<&Region>) -> Self {
+    pub fn of_placed(
+        speaking: &[&Placed],
+        order: &[Stage],
+        converter: &Converter,
+        asked: Option<&Region>,
+    ) -> Self {
         let speaking: Vec<&Placed> =
             speaking.iter().copied().filter(|placed| placed.shape != Shape::Unplaced).collect();
         let compared_flows: Vec<Placed> =
@@ -55,13 +66,31 @@ impl System {
         let facets: Vec<Facet<'_>> = by_shape.into_values().collect();
         let mut builder = Builder::default();
         for &each in &speaking {
+            let others = others_of_other_units(each, &speaking);
             for (constraint, prompters) in constraints(each, &facets, asked.map(|asked| asked.time)) {
-                builder.state(each, constraint, prompters);
+                let mut when = vec![vec![each.claim]];
+                when.extend(Some(prompters).filter(|prompters| !prompters.is_empty()));
+                if each.unit != converter.base() && (asked.is_some() || !others.is_empty()) {
+                    let mut when = when.clone();
+                    when.extend(Some(&others).filter(|_| asked.is_none()).cloned());
+                    builder.state_in_base(each, &constraint, &when, converter);
+                }
+                builder.state(each, constraint, when);
             }
         }
         builder.tie(order, asked);
         builder.system
     }
+}
+
+/// The claims of other units that a claim could bear on: its amounts are converted only where one takes part.
+fn others_of_other_units(own: &Placed, speaking: &[&Placed]) -> Vec<ClaimId> {
+    let reach = own.reach();
+    let bears = |other: &&&Placed| {
+        other.unit != own.unit
+            && reach.zip(other.reach()).is_some_and(|(reach, of_other)| reach.overlaps(&of_other))
+    };
+    speaking.iter().filter(bears).map(|other| other.claim).collect()
 }
 
 /// A claim's constraints with the claims of which one must take part for each to be tried; without
@@ -147,25 +176,77 @@ impl Builder {
         position
     }
 
-    fn state(&mut self, placed: &Placed, constraint: Constraint, prompters: Vec<ClaimId>) {
-        let claim = placed.claim;
-        let mut when = vec![vec![claim]];
-        when.extend(Some(prompters).filter(|prompters| !prompters.is_empty()));
+    /// What a claim says in its own unit.
+    fn state(&mut self, placed: &Placed, constraint: Constraint, when: Vec<Vec<ClaimId>>) {
         let own = placed.region(constraint.time);
-        let assumptions = constraint.assumptions;
-        let Some(to) = &placed.relative else {
-            if constraint.low.is_some() || constraint.high.is_some() {
-                let terms = vec![(self.region(own), Rational::one())];
-                self.push(
-                    terms,
-                    (constraint.low, constraint.high),
-                    Origin::Figure { claim, assumptions },
-                    when,
-                );
+        let one = Rational::one();
+        match placed.compared_region(constraint.time) {
+            None => self.state_amount(placed, own, constraint, when),
+            Some(other) => self.compare(placed, (own, &one), (other, &one), constraint, when),
+        }
+    }
+
+    /// What a claim in another unit says in the base unit, where its amounts can be converted.
+    fn state_in_base(
+        &mut self,
+        placed: &Placed,
+        constraint: &Constraint,
+        when: &[Vec<ClaimId>],
+        converter: &Converter,
+    ) {
+        let in_base = |region: Region| Region { unit: converter.base(), ..region };
+        let own = in_base(placed.region(constraint.time));
+        let Some(other) = placed.compared_region(constraint.time) else {
+            for converted in converter.in_base(placed, constraint) {
+                self.state_amount(placed, own.clone(), converted, when.to_vec());
             }
             return;
         };
-        let Some(other) = placed.compared_region(constraint.time) else { return };
+        // Two flows compare in another unit as they do in their own only at the averages of their times.
+        let conversion = |time: DayRange| converter.conversion(placed.unit, time, placed.exchange);
+        let (Ok(of_own), Ok(of_other)) = (conversion(own.time), conversion(other.time)) else { return };
+        let claim = placed.claim;
+        let mut assumptions = constraint.assumptions.clone();
+        assumptions.push(Assumption::SpreadEvenly { claim });
+        let official = of_own.official_rates().chain(of_other.official_rates());
+        assumptions.extend(official.map(|currency| Assumption::OfficialRate { claim, currency }));
+        assumptions.sort();
+        assumptions.dedup();
+        let (low, high) = (of_own.average.clone(), of_own.average.clone());
+        let converted = Some(Factor { low, high, conversion: Arc::clone(&of_own) });
+        let constraint = Constraint { assumptions, converted, ..constraint.clone() };
+        let (own, other) = ((own, &of_own.average), (in_base(other), &of_other.average));
+        self.compare(placed, own, other, constraint, when.to_vec());
+    }
+
+    fn state_amount(
+        &mut self,
+        placed: &Placed,
+        region: Region,
+        constraint: Constraint,
+        when: Vec<Vec<ClaimId>>,
+    ) {
+        let Constraint { low, high, assumptions, converted, .. } = constraint;
+        if placed.relative.is_none() && (low.is_some() || high.is_some()) {
+            let terms = vec![(self.region(region), Rational::one())];
+            let origin = Origin::Figure { claim: placed.claim, assumptions };
+            self.push(terms, (low, high), origin, when, converted);
+        }
+    }
+
+    /// What a claim says of its own flow in comparison with another, each with what its amounts were multiplied by.
+    fn compare(
+        &mut self,
+        placed: &Placed,
+        (own, own_times): (Region, &Rational),
+        (other, other_times): (Region, &Rational),
+        constraint: Constraint,
+        when: Vec<Vec<ClaimId>>,
+    ) {
+        let Some(to) = &placed.relative else { return };
+        let (claim, converted) = (placed.claim, constraint.converted.clone());
+        let assumptions = constraint.assumptions;
+        let Some(against) = own_times.checked_div(other_times) else { return };
         // An amount that one flow exceeds another by in a year is not that of half a year, or of three.
         let of_a_year = matches!(to.comparative, Comparative::Difference { .. })
             && to.per.is_none()
@@ -175,32 +256,36 @@ impl Builder {
         }
         let length = to.per.and_then(|per| constraint.time.measure(per));
         let (own, other) = (self.region(own), self.region(other));
-        let weighted = |factor: &Rational| vec![(own, Rational::one()), (other, -factor)];
+        let weighted = |factor: &Rational| vec![(own, Rational::one()), (other, -&(factor * &against))];
         let figure = Origin::Figure { claim, assumptions: assumptions.clone() };
         match &to.comparative {
             Comparative::Factor { low, high } => {
                 let zero = Some(Rational::zero());
                 // Nothing is no limit from below.
                 for factor in low.iter().filter(|factor| !factor.is_zero()) {
-                    self.push(weighted(factor), (zero.clone(), None), figure.clone(), when.clone());
+                    let ends = (zero.clone(), None);
+                    self.push(weighted(factor), ends, figure.clone(), when.clone(), converted.clone());
                     self.states_factor();
                 }
                 if let Some(factor) = high {
                     let terms =
                         weighted(factor).into_iter().filter(|(_, weight)| !weight.is_zero()).collect();
-                    self.push(terms, (None, zero.clone()), figure.clone(), when.clone());
+                    let ends = (None, zero.clone());
+                    self.push(terms, ends, figure.clone(), when.clone(), converted.clone());
                     self.states_factor();
                 }
                 let terms = vec![(other, Rational::one())];
                 let least = Some(least_that_flowed());
-                self.push(terms, (least, None), Origin::SomethingFlowed { claim, assumptions }, when);
+                let origin = Origin::SomethingFlowed { claim, assumptions };
+                self.push(terms, (least, None), origin, when, converted);
             }
             Comparative::Difference { low, high } => {
-                let over_time = |end: &Option<Rational>| match (&length, end) {
-                    (Some(length), Some(end)) => Some(end * length),
-                    (_, end) => end.clone(),
+                let over_time = |end: &Option<Rational>| {
+                    let end = end.as_ref()? * own_times;
+                    Some(length.as_ref().map_or_else(|| end.clone(), |length| &end * length))
                 };
-                self.push(weighted(&Rational::one()), (over_time(low), over_time(high)), figure, when);
+                let ends = (over_time(low), over_time(high));
+                self.push(weighted(&Rational::one()), ends, figure, when, converted);
             }
         }
     }
@@ -208,27 +293,29 @@ impl Builder {
     /// The laws that tie the stages of an order: for each of two stages of which claims speak from one day
     /// on, what of the earlier is reached in a box that starts then is no less than what of the later is.
     fn tie(&mut self, order: &[Stage], asked: Option<&Region>) {
-        let mut stated: BTreeMap<(Option<NaiveDate>, Stage), Stated> = BTreeMap::new();
-        for statement in &self.system.statements {
+        let mut stated: BTreeMap<(Option<NaiveDate>, Unit, Stage), Stated> = BTreeMap::new();
+        // The money of two stages was exchanged at two times: in another unit no law ties what it came to.
+        for statement in self.system.statements.iter().filter(|statement| statement.converted.is_none()) {
             let Some(claim) = statement.origin.claim() else { continue };
             let regions = statement.terms.iter().filter_map(|(region, _)| self.system.regions.get(*region));
             for region in regions.filter(|region| order.contains(&region.stage)) {
-                let stated = stated.entry((region.time.start(), region.stage)).or_default();
+                let stated = stated.entry((region.time.start(), region.unit, region.stage)).or_default();
                 stated.claims.insert(claim);
                 stated.boxes.insert(region.clone());
             }
         }
         if let Some(asked) = asked.filter(|asked| order.contains(&asked.stage)) {
-            let stated = stated.entry((asked.time.start(), asked.stage)).or_default();
+            let stated = stated.entry((asked.time.start(), asked.unit, asked.stage)).or_default();
             stated.is_asked = true;
             stated.boxes.insert(asked.clone());
         }
-        let starts: BTreeSet<Option<NaiveDate>> = stated.keys().map(|(start, _)| *start).collect();
-        for start in starts {
+        let starts: BTreeSet<(Option<NaiveDate>, Unit)> =
+            stated.keys().map(|(start, unit, _)| (*start, *unit)).collect();
+        for (start, unit) in starts {
             for (position, &earlier) in order.iter().enumerate() {
                 for &later in order.iter().skip(position + 1) {
                     let (Some(of_earlier), Some(of_later)) =
-                        (stated.get(&(start, earlier)), stated.get(&(start, later)))
+                        (stated.get(&(start, unit, earlier)), stated.get(&(start, unit, later)))
                     else {
                         continue;
                     };
@@ -251,7 +338,7 @@ impl Builder {
                             (self.region(reached), -&Rational::one()),
                         ];
                         let law = Origin::Law(StageLaw { earlier, later });
-                        self.push(terms, (Some(Rational::zero()), None), law, when.clone());
+                        self.push(terms, (Some(Rational::zero()), None), law, when.clone(), None);
                     }
                 }
             }
@@ -264,12 +351,14 @@ impl Builder {
         (low, high): (Option<Rational>, Option<Rational>),
         origin: Origin,
         mut when: Vec<Vec<ClaimId>>,
+        converted: Option<Factor>,
     ) {
         for claims in &mut when {
             claims.sort_unstable();
             claims.dedup();
         }
-        self.system.statements.push(Statement { terms, states_factor: false, low, high, origin, when });
+        let statement = Statement { terms, states_factor: false, low, high, origin, when, converted };
+        self.system.statements.push(statement);
     }
 
     /// The weight below zero of the last statement is what its figure states.

@@ -211,6 +211,8 @@ fn new_claims_bring_no_settings_of_their_own() {
         ("[reading]\nmateriality = \"99%\"\n", "reading"),
         ("[reading.mine]\nmateriality = \"99%\"\n", "reading"),
         ("[stage]\norder = [\"pledged\", \"paid\"]\n", "stage"),
+        ("[rates]\nprefer = { ILS = \"ecb\" }\n", "rates"),
+        ("[prices]\nfiles = []\n", "prices"),
     ] {
         let dir = known_dir(&(setting.to_owned() + &claims));
         let (text, _) = printed(&run(dir.path(), "check --new new.toml -f short").code(2));

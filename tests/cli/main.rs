@@ -15,6 +15,7 @@ mod datasets;
 mod explain;
 mod findings;
 mod outputs;
+mod own_rates;
 mod pages;
 mod selection;
 mod sets;

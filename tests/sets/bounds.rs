@@ -27,7 +27,7 @@ fn ask_about(
     let flow = Flow { payer: node("p"), payee: node(payee), category: Node::EVERYTHING, stage };
     let days = |text: &str| -> DayRange { Date::parse(text).unwrap().days() };
     let period = period.map(|text| (text.to_owned(), days(text)));
-    let question = Question { flow, period, unit, as_of: None };
+    let question = Question { flow, period, unit, as_of: None, prices: None };
     build(&dataset, &files, dataset.reading(None).unwrap(), &question)
 }
 
@@ -186,5 +186,5 @@ fn other_units_and_claims_without_a_time_are_named() {
     assert_eq!(shown(&bounds), "60 – 60");
     let left_out: Vec<(&str, LeftOut)> =
         bounds.left_out.iter().map(|each| (each.claim.as_str(), each.because)).collect();
-    assert_eq!(left_out, [("e", LeftOut::Currency), ("u", LeftOut::Unplaced), ("v", LeftOut::Prices)]);
+    assert_eq!(left_out, [("u", LeftOut::Unplaced)]);
 }

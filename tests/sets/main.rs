@@ -85,7 +85,7 @@ fn analyses(dataset: &Dataset) -> Vec<Analysis> {
     let basis = Basis::new(dataset, reading, None);
     let reconciler = basis.reconciler(dataset, reading);
     let all: Vec<_> = dataset.claim_ids().collect();
-    components(dataset, reconciler.placed, reconciler.standings, &all)
+    components(dataset, reconciler.placed, reconciler.standings, reconciler.converter, &all)
         .iter()
         .map(|each| reconciler.analyse(each))
         .collect()

@@ -67,6 +67,7 @@ impl Drawn {
             payee,
             category: world.categories.find(CATEGORIES[self.category].0).unwrap(),
             stage: STAGES[self.stage],
+            unit: super::dollars(),
             time: DayRange::new(self.from.map(nth_day), self.until.map(nth_day)).unwrap(),
         }
     }
@@ -192,7 +193,7 @@ fn statement(boxes: usize) -> impl Strategy<Value = Statement> {
                 1 => Origin::Law(StageLaw { earlier: Stage::Committed, later: Stage::Paid }),
                 _ => Origin::Figure { claim, assumptions },
             };
-            Statement { terms, states_factor, low, high, origin, when }
+            Statement { terms, states_factor, low, high, origin, when, converted: None }
         },
     )
 }

@@ -99,7 +99,7 @@ fn told<'a>(
     Some(ToldCandidate {
         claim: &row.id,
         figure: &row.figure,
-        says: reasons.normalised(row),
+        says: reasons.normalised_and_converted(row, " "),
         source: &row.source_name,
         date: row.date.as_deref(),
         place: &row.place,

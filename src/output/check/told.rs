@@ -232,8 +232,8 @@ impl<'a> Teller<'a> {
     fn set(&self, at: SetAt) -> Option<Words> {
         let (section, reasons) = self.sections.at(at.section)?;
         match at.set {
-            SetIn::Conflict { unit, conflict } => {
-                let sets = section.sets.get(unit)?;
+            SetIn::Conflict(conflict) => {
+                let sets = section.sets.as_ref()?;
                 Some(self.conflict(sets.conflicts.get(conflict)?, section, reasons))
             }
             SetIn::Pair(pair) => self.pair(section.pairs.get(pair)?, section, reasons),

@@ -11,9 +11,9 @@ use crate::output::amount::{exact, percent};
 use crate::output::conditions::condition;
 use crate::output::sets::named;
 use crate::output::table::Page;
-use crate::output::{Terminal, words};
+use crate::output::{Terminal, conversion, words};
 use crate::reconcile::Verdict;
-use crate::report::{AssumptionFacts, Named, Row, ScopeFacts, Section, StandingFacts};
+use crate::report::{AssumptionFacts, ConvertedFacts, Named, Row, ScopeFacts, Section, StandingFacts};
 use crate::scope::Stage;
 use crate::text::{counted, listed, one_line};
 
@@ -39,6 +39,7 @@ pub(in crate::output) fn render(
     block(&mut page, "Who says it", &who(explained, row, facts));
     block(&mut page, "Its part in the comparison", &[standing(row, facts)]);
     block(&mut page, "Its place in time", &time(explained, row, facts));
+    block(&mut page, "What it comes to in other money", &converted(explained, row));
     block(&mut page, "What it says of which time", &bounds(explained, row, facts));
     block(&mut page, "What it is to other claims", &others(row, section));
     let conflicts: Vec<ConflictAt<'_>> =
@@ -293,15 +294,41 @@ fn last(time: crate::period::DayRange) -> String {
     time.last_day().map_or_else(String::new, |day| day.to_string())
 }
 
+/// From the claim's own unit to the report's; nothing where they are one.
+fn converted(explained: &Explained, row: &Row) -> Vec<String> {
+    match &row.converted {
+        None => Vec::new(),
+        Some(ConvertedFacts::NotConvertible(missing)) => {
+            vec![format!("It is not convertible: {}.", conversion::missing(missing))]
+        }
+        Some(ConvertedFacts::Converted(converted)) => {
+            let range = match (&converted.low, &converted.high) {
+                (Some(low), Some(high)) => format!("{} to {}", exact(low), exact(high)),
+                (Some(low), None) => format!("at least {}", exact(low)),
+                (None, Some(high)) => format!("at most {}", exact(high)),
+                (None, None) => "any amount".to_owned(),
+            };
+            let per = converted.per.map(|per| format!(" a {}", per.word())).unwrap_or_default();
+            let mut told = vec![format!(
+                "Against claims in other units it is held in {}, at the rates of {} ({}); against claims in its \
+                 own unit as it is.",
+                converted.unit,
+                converted.time,
+                by_rule(explained, "exchange")
+            )];
+            told.extend(conversion::steps(converted));
+            told.push(format!("So it comes to {} {range}{per}.", converted.unit));
+            told
+        }
+    }
+}
+
 fn bounds(explained: &Explained, row: &Row, facts: &ClaimFacts) -> Vec<String> {
     if row.relative.is_some() {
         return vec!["It bounds no flow by itself, only one flow by another.".to_owned()];
     }
     let mut told: Vec<String> =
         facts.bounds.iter().take(MOST_BOUNDS).map(|bound| of_bound(explained, row, bound)).collect();
-    if row.currency != explained.report.currency {
-        told.insert(0, format!("In {}:", row.currency));
-    }
     let more = facts.bounds.len().saturating_sub(MOST_BOUNDS);
     if more > 0 {
         told.push(format!("… and {more} more, which JSON has."));
@@ -310,15 +337,29 @@ fn bounds(explained: &Explained, row: &Row, facts: &ClaimFacts) -> Vec<String> {
 }
 
 fn of_bound(explained: &Explained, row: &Row, bound: &BoundFacts) -> String {
-    let times = |end: &Rational, own: Option<Rational>| match (&bound.length, own, row.per) {
-        (Some(length), Some(own), Some(per)) if length != &Rational::one() => {
-            format!("{} a {} × {} = {}", exact(&own), per.word(), exact(length), exact(end))
-        }
-        _ => exact(end),
+    let currency = if row.currency == explained.report.currency && bound.converted.is_none() {
+        String::new()
+    } else {
+        format!("{} ", row.currency)
     };
+    let times = |end: &Rational, own: Option<Rational>, by: Option<&Rational>| {
+        let before = by.and_then(|by| end.checked_div(by)).unwrap_or_else(|| end.clone());
+        let by = by.map(|by| format!(" × {}", exact(by))).unwrap_or_default();
+        let own = match (&bound.length, own, row.per) {
+            (Some(length), Some(own), Some(per)) if length != &Rational::one() => {
+                format!("{currency}{} a {} × {}", exact(&own), per.word(), exact(length))
+            }
+            _ if by.is_empty() => return format!("{currency}{}", exact(end)),
+            _ => format!("{currency}{}", exact(&before)),
+        };
+        let result = bound.converted.as_ref().map(|to| format!("{} ", to.unit)).unwrap_or_default();
+        format!("{own}{by} = {result}{}", exact(end))
+    };
+    let by_low = bound.converted.as_ref().map(|factor| &factor.low);
+    let by_high = bound.converted.as_ref().map(|factor| &factor.high);
     let own = |end: Option<crate::money::Amount>| end.map(crate::money::Amount::to_rational);
-    let least = bound.low.as_ref().map(|low| format!("at least {}", times(low, own(row.interval.low))));
-    let most = bound.high.as_ref().map(|high| format!("at most {}", times(high, own(row.interval.high))));
+    let least = bound.low.as_ref().map(|low| format!("at least {}", times(low, own(row.interval.low), by_low)));
+    let most = bound.high.as_ref().map(|high| format!("at most {}", times(high, own(row.interval.high), by_high)));
     let ends: Vec<String> = least.into_iter().chain(most).collect();
     let ends = if ends.is_empty() { "nothing".to_owned() } else { listed(&ends, "and") };
     let facts: Vec<AssumptionFacts> = bound
@@ -367,7 +408,8 @@ pub(super) fn rule_of(assumption: &Assumption, row: Option<&Row>) -> Option<&'st
         }
         Assumption::WithinOneYear { .. } => Some("undated"),
         Assumption::SameDay { .. } => Some("as-of"),
-        Assumption::WasPaid { .. } => None,
+        Assumption::SpreadEvenly { .. } => Some("exchange"),
+        Assumption::WasPaid { .. } | Assumption::OfficialRate { .. } => None,
     }
 }
 

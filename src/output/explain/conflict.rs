@@ -66,14 +66,14 @@ fn title(conflict: &ConflictFacts) -> String {
 }
 
 fn proof(at: &ConflictAt<'_>, rows: &[&Row]) -> Vec<String> {
-    let ConflictAt { sets, conflict, .. } = *at;
+    let ConflictAt { conflict, .. } = *at;
     let terms = &conflict.proof.terms;
     let flows = || terms.iter().flat_map(|term| &term.flows).map(|weighted| &weighted.flow);
     let one_time = flows().map(|flow| flow.time).collect::<std::collections::BTreeSet<_>>().len() == 1;
     let varies = Varies::among(flows());
     let scale = scale(&conflict.proof);
     let mut told = Vec::new();
-    let money = unit(sets.currency.as_str(), sets.prices);
+    let money = conflict.unit;
     told.push(match (flows().next().filter(|_| one_time), conflict.throughout) {
         (Some(flow), Some(throughout)) if throughout != flow.time => {
             format!(
@@ -122,10 +122,6 @@ fn proof(at: &ConflictAt<'_>, rows: &[&Row]) -> Vec<String> {
         exact(&(&conflict.proof.shortfall * &scale))
     ));
     told
-}
-
-fn unit(currency: &str, prices: Option<i32>) -> String {
-    prices.map_or_else(|| currency.to_owned(), |year| format!("{currency} of {year}"))
 }
 
 /// From which figure a bound comes, where the bound does not say it.

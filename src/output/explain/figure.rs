@@ -73,18 +73,23 @@ fn of_word(word: &Word, row: &Row, facts: &ClaimFacts, dataset: &str) -> String 
             let read: Vec<&str> = bound.into_iter().chain(hedge).collect();
             format!("{quoted} is read as {}.", read.join(", and as "))
         }
-        Role::Currency { candidates, power_of_ten } => {
-            let own = facts.currency != CurrencyFrom::None
-                && candidates.iter().any(|currency| currency.code() == row.currency);
+        Role::Currency { candidates, where_said, power_of_ten } => {
+            let meant = |code: &str| {
+                let names = |list: &[Currency]| list.iter().any(|currency| currency.code() == code);
+                (names(candidates), names(where_said))
+            };
+            let own = facts.currency != CurrencyFrom::None && meant(&row.currency) != (false, false);
             let stated = match &facts.figure {
                 FigureFacts::Amount { equivalents, .. } => equivalents
                     .iter()
                     .map(|(currency, _)| currency.code())
-                    .find(|code| candidates.iter().any(|currency| currency.code() == *code)),
+                    .find(|code| meant(code) != (false, false)),
                 FigureFacts::Relative(_) => None,
             };
             let code = if own { &row.currency } else { stated.unwrap_or(&row.currency) };
-            let money = match candidates.len() {
+            // A name that one of them has before all others stands for several only where another is meant.
+            let several = if meant(code).1 { candidates.len() + where_said.len() } else { candidates.len() };
+            let money = match several {
                 0 | 1 => format!("names the currency, {code}"),
                 several => {
                     let whose = match (code == dataset, own) {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::flows::{Varies, in_time};
 use crate::number::Rational;
-use crate::output::amount::{percent, plain};
+use crate::output::amount::{factor, percent, plain};
 use crate::output::conditions::{condition, taken_as_complete};
 use crate::output::reasons::Reasons;
 use crate::period::Per;
@@ -149,11 +149,21 @@ fn statement_in_words(
     match term.flows.as_slice() {
         [one] if term.taken_for_granted => format!("{} > 0", varies.subject(&one.flow)),
         [one] => {
-            let bound = match (&term.rate, &term.length, row.and_then(|row| row.per)) {
-                (Some(rate), Some(length), Some(per)) if length != &Rational::one() => {
-                    of_rate(&signed(rate), per, length, &signed(&term.bound))
+            let by_length = match (&term.rate, &term.length, row.and_then(|row| row.per)) {
+                (Some(rate), Some(length), Some(per)) if length != &Rational::one() => Some((rate, per, length)),
+                _ => None,
+            };
+            let result = signed(&term.bound);
+            let bound = match (&term.converted, by_length) {
+                (None, None) => result,
+                (None, Some((rate, per, length))) => of_rate(&signed(rate), per, length, &result),
+                (Some(before), None) => {
+                    format!("{} {} × {} = {result}", before.unit, signed(&before.amount), factor(&before.times))
                 }
-                _ => signed(&term.bound),
+                (Some(before), Some((rate, per, length))) => {
+                    let by_rate = format!("{result} at {}", factor(&before.times));
+                    format!("{} {}", before.unit, of_rate(&signed(rate), per, length, &by_rate))
+                }
             };
             format!("{} {sign} {bound}{unit}", varies.subject(&one.flow))
         }

@@ -11,14 +11,14 @@ use crate::analysis::{Analysis, Cluster, Conflict, Extent, Group};
 use crate::bounds::{Allowance, Allowed, Side, Sum};
 use crate::certificate::Multiple;
 use crate::change::Change;
-use crate::claim::ClaimId;
+use crate::claim::{ClaimId, Unit};
 use crate::constraint::Assumption;
 use crate::fingerprint::conflict_id;
 use crate::number::Rational;
 use crate::period::DayRange;
 use crate::report::build::Builder;
 use crate::report::rows::named;
-use crate::report::{AssumptionFacts, CauseFacts};
+use crate::report::{AssumptionFacts, BeforeConversion, CauseFacts};
 use crate::scope::{Element, Hierarchy, StageLaw};
 use crate::solve::End;
 use crate::statement::{Origin, Point, Region, Statement, System};
@@ -98,10 +98,7 @@ impl Builder<'_> {
             let flows = self.reconciler.flows_of(analysis, MOST_FLOWS);
             self.reconciler.allowance(&heeded, &undisputed, &close, &flows)
         });
-        let unit = analysis.claims.first().map(|&claim| self.dataset().claim(claim).unit);
         Sets {
-            currency: unit.map_or_else(String::new, |unit| unit.currency.code().to_owned()),
-            prices: unit.and_then(|unit| unit.prices),
             extent: analysis.extent,
             conflicts: analysis
                 .conflicts
@@ -170,6 +167,7 @@ impl Builder<'_> {
             rows: rows.positions(&claims),
             claims: ids,
             verdict: conflict.verdict,
+            unit: self.unit_of(&conflict.refutation.multiples, system),
             proof: SetProof {
                 terms: self.terms(&conflict.refutation.multiples, system),
                 lows: conflict.refutation.lows.clone(),
@@ -219,7 +217,7 @@ impl Builder<'_> {
     fn group(&self, group: &Group, system: &System, close: &[&[ClaimId]], rows: &Rows<'_>) -> GroupFacts {
         let claims = rows.sorted(&group.claims);
         let mut stated: BTreeMap<Region, usize> = BTreeMap::new();
-        for region in claims.iter().filter_map(|&claim| self.stated_box(claim)) {
+        for region in self.stated_boxes(&claims) {
             *stated.entry(region).or_default() += 1;
         }
         let shared = stated.into_iter().filter(|(_, count)| *count > 1);
@@ -246,10 +244,28 @@ impl Builder<'_> {
         }
     }
 
+    /// The boxes that claims are about in their own words, in their own unit where that is one, and otherwise in
+    /// the unit in which they are compared.
+    fn stated_boxes(&self, claims: &[ClaimId]) -> Vec<Region> {
+        let boxes: Vec<Region> = claims.iter().filter_map(|&claim| self.stated_box(claim)).collect();
+        if boxes.windows(2).all(|pair| matches!(pair, [one, other] if one.unit == other.unit)) {
+            return boxes;
+        }
+        let base = self.reconciler.converter.base();
+        boxes.into_iter().map(|region| Region { unit: base, ..region }).collect()
+    }
+
     /// The box that a claim is about in its own words.
     fn stated_box(&self, claim: ClaimId) -> Option<Region> {
         let placed = self.reconciler.placed(claim).filter(|placed| placed.relative.is_none())?;
         Some(placed.region(placed.stated()?))
+    }
+
+    /// What the amounts of a proof are counted in: the boxes of one are all in one unit.
+    fn unit_of(&self, multiples: &[Multiple], system: &System) -> Unit {
+        let mut boxes = statements(multiples, system).flat_map(|statement| &statement.terms);
+        let first = boxes.next().and_then(|(region, _)| system.regions.get(*region));
+        first.map_or(self.reconciler.converter.base(), |region| region.unit)
     }
 
     fn cluster(
@@ -262,7 +278,7 @@ impl Builder<'_> {
         let conflicts = cluster.conflicts.iter().filter_map(|&position| analysis.conflicts.get(position));
         let disputed: BTreeSet<ClaimId> =
             conflicts.flat_map(|conflict| conflict.claims.iter().copied()).collect();
-        let mut flows: Vec<Region> = disputed.iter().filter_map(|&claim| self.stated_box(claim)).collect();
+        let mut flows = self.stated_boxes(&disputed.iter().copied().collect::<Vec<_>>());
         flows.sort();
         flows.dedup();
         let sums: Vec<Sum> = flows.into_iter().map(|region| vec![(region, Rational::one())]).collect();
@@ -324,7 +340,9 @@ impl Builder<'_> {
             .positions
             .keys()
             .copied()
-            .filter(|&claim| self.stated_box(claim).as_ref() == Some(&flow.0))
+            .filter(|&claim| {
+                self.stated_box(claim).is_some_and(|own| Region { unit: flow.0.unit, ..own } == flow.0)
+            })
             .collect();
         let stated = if beside.is_empty() { rows.sorted(&stated) } else { Vec::new() };
         Some(AllowedFacts {
@@ -363,6 +381,9 @@ impl Builder<'_> {
         let term = |multiple: &Multiple| {
             let statement = system.statements.get(multiple.statement)?;
             let bound = statement.bound(multiple.end)?.clone();
+            let factor = statement.converted.as_ref().filter(|_| is_of_one_flow(statement));
+            let converted = BeforeConversion::of(&bound, factor, multiple.end == End::Low);
+            let before = converted.as_ref().map_or_else(|| bound.clone(), |before| before.amount.clone());
             let claim = statement.origin.claim();
             let placed = claim.and_then(|claim| self.reconciler.placed(claim));
             let own_end =
@@ -374,8 +395,9 @@ impl Builder<'_> {
                 statement: multiple.statement,
                 end: multiple.end,
                 multiplier: multiple.times.clone(),
-                length: own_end.as_ref().and_then(|own| bound.checked_div(own)),
+                length: own_end.as_ref().and_then(|own| before.checked_div(own)),
                 rate: own_end,
+                converted,
                 bound,
                 claim: claim.map(|claim| self.id(claim)),
                 flows: self.boxes(statement, system),
@@ -402,6 +424,7 @@ impl Builder<'_> {
             figure_of,
             law: law(statement),
             assumptions: self.assumptions_of(statement, system),
+            converted: statement.converted.clone(),
             idle: false,
             when: statement.when.iter().map(|list| self.ids(list)).collect(),
         }
@@ -447,6 +470,7 @@ impl Builder<'_> {
             payee: named(&dataset.actors, region.payee),
             category: named(&dataset.categories, region.category),
             stage: region.stage,
+            unit: region.unit,
             time: region.time,
         }
     }
@@ -461,6 +485,7 @@ impl Builder<'_> {
             payee: id(&dataset.actors, point.payee),
             category: id(&dataset.categories, point.category),
             stage: point.stage,
+            unit: point.unit,
             day: point.day.to_string(),
         }
     }
@@ -485,6 +510,11 @@ fn facts(multiples: &[Multiple]) -> Vec<MultipleFacts> {
         multiplier: multiple.times.clone(),
     };
     multiples.iter().map(fact).collect()
+}
+
+/// Whether a statement is of one flow alone: the amounts of a comparison are told as converted.
+fn is_of_one_flow(statement: &Statement) -> bool {
+    statement.terms.len() == 1
 }
 
 fn law(statement: &Statement) -> Option<StageLaw> {
