@@ -76,7 +76,7 @@ const NOMINAL: &[Nominal] = &[
         "the official peg was kept while the pound fell on the open market, from October 2019",
     ),
     nominal("LYD", 1982, 2001, "a parallel market several times the official rate"),
-    nominal("LYD", 2014, 2020, "a parallel market several times the official rate"),
+    nominal("LYD", 2014, 2019, "a parallel market several times the official rate"),
     nominal("MMK", 1960, 2011, "an official peg at which almost nothing was exchanged, to April 2012"),
     nominal("MZN", 1976, 1992, "a parallel market many times the official rate"),
     nominal("NGN", 1982, 1998, "a parallel market several times the official rate"),
