@@ -237,7 +237,7 @@ impl Rates {
     #[must_use]
     pub(crate) fn by_embedded(&self, currency: Currency, series: &Series) -> Self {
         let preferred = self.preferred.clone().into_iter().chain([(currency, series.clone())]).collect();
-        Self { own: Vec::new(), indices: self.indices.clone(), preferred }
+        Self { indices: self.indices.clone(), ..Self::new(Vec::new(), Vec::new(), preferred) }
     }
 
     /// What one unit of a currency was worth in another over a time that has a start and an end.
