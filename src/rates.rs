@@ -75,17 +75,17 @@ impl Series {
     /// The embedded series that have rates of a currency, in the order of preference.
     #[must_use]
     pub fn pricing(currency: Currency) -> Vec<Self> {
-        let of_ecb = currency.code() == "EUR" || EURO_REFERENCE.contains(&currency.code());
-        of_ecb.then_some(Self::EuroReference).into_iter().chain([Self::WorldBank]).collect()
+        [Self::EuroReference, Self::WorldBank]
+            .into_iter()
+            .filter(|series| match series {
+                Self::EuroReference => {
+                    currency.code() == "EUR" || euro_reference::column(currency.code()).is_some()
+                }
+                _ => world_bank::rates(currency.code()).is_some(),
+            })
+            .collect()
     }
 }
-
-/// The currencies of the euro reference rates.
-const EURO_REFERENCE: [&str; 41] = [
-    "AUD", "BGN", "BRL", "CAD", "CHF", "CNY", "CYP", "CZK", "DKK", "EEK", "GBP", "HKD", "HRK", "HUF", "IDR",
-    "ILS", "INR", "ISK", "JPY", "KRW", "LTL", "LVL", "MTL", "MXN", "MYR", "NOK", "NZD", "PHP", "PLN", "ROL",
-    "RON", "RUB", "SEK", "SGD", "SIT", "SKK", "THB", "TRL", "TRY", "USD", "ZAR",
-];
 
 /// How long each quoted value of a series stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -274,6 +274,12 @@ impl Rates {
     ) -> impl Iterator<Item = &'a Series> + Clone {
         let preferred = self.preferred.get(&currency).filter(|preferred| series.contains(preferred));
         preferred.into_iter().chain(series.iter().filter(move |series| Some(*series) != preferred))
+    }
+}
+
+impl serde::Serialize for Series {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
     }
 }
 

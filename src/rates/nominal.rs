@@ -7,7 +7,8 @@
 use crate::period::DayRange;
 
 /// Years in which a currency's official rate was nominal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct Nominal {
     /// The code of the currency.
     pub code: &'static str,
@@ -25,11 +26,14 @@ pub fn all() -> &'static [Nominal] {
     NOMINAL
 }
 
-/// Whether a currency's official rate was nominal in any year that a time touches.
-pub(super) fn touches(code: &str, time: DayRange) -> bool {
-    let Some(years) = time.touched_years() else { return false };
-    NOMINAL.iter().any(|nominal| {
-        nominal.code == code && nominal.first <= *years.end() && *years.start() <= nominal.last
+/// The years in which a currency's official rate was nominal, as far as a time touches them.
+pub fn touched(code: &str, time: DayRange) -> impl Iterator<Item = &'static Nominal> {
+    let years = time.touched_years();
+    NOMINAL.iter().filter(move |nominal| {
+        nominal.code == code
+            && years
+                .as_ref()
+                .is_some_and(|years| nominal.first <= *years.end() && *years.start() <= nominal.last)
     })
 }
 
