@@ -7,6 +7,7 @@ mod completions;
 mod explain;
 mod init;
 mod man;
+mod rates;
 mod report;
 mod schema;
 
@@ -22,6 +23,7 @@ pub(crate) use completions::CompletionsArguments;
 pub(crate) use explain::ExplainArguments;
 pub(crate) use init::InitArguments;
 pub(crate) use man::ManArguments;
+pub(crate) use rates::RatesArguments;
 pub(crate) use report::ReportArguments;
 pub(crate) use schema::SchemaArguments;
 
@@ -45,6 +47,7 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     Init(InitArguments),
     Add(Box<AddArguments>),
+    Rates(RatesArguments),
     Schema(SchemaArguments),
     Completions(CompletionsArguments),
     Man(ManArguments),

@@ -9,6 +9,7 @@ pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod man;
 mod output;
+pub(crate) mod rates;
 pub(crate) mod report;
 pub(crate) mod schema;
 

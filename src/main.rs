@@ -24,6 +24,7 @@ fn main() -> ExitCode {
         Command::Explain(arguments) => done(commands::explain::run(&arguments)),
         Command::Init(arguments) => done(commands::init::run(&arguments)),
         Command::Add(arguments) => done(commands::add::run(*arguments)),
+        Command::Rates(arguments) => done(commands::rates::run(&arguments)),
         Command::Schema(arguments) => done(commands::schema::run(&arguments)),
         Command::Completions(arguments) => done(commands::completions::run(&arguments)),
         Command::Man(arguments) => done(commands::man::run(&arguments)),

@@ -12,6 +12,7 @@ mod csv;
 mod explain;
 mod json;
 mod markdown;
+mod rates;
 mod reasons;
 mod sets;
 mod table;
@@ -20,6 +21,7 @@ mod words;
 pub use causes::sentence as cause_sentence;
 pub use check::{CheckFormat, Outcome, render_check};
 pub use claim::render as render_claim;
+pub use rates::{render_rates, render_series};
 
 use crate::dataset::Files;
 use crate::explain::{ClaimFacts, ConflictAt, Explained};
@@ -46,6 +48,15 @@ pub enum BoundsFormat {
     Table,
     /// Markdown with GitHub's tables.
     Markdown,
+    /// Everything, for programs.
+    Json,
+}
+
+/// A format that exchange rates can be written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RatesFormat {
+    /// A table and words for a terminal.
+    Table,
     /// Everything, for programs.
     Json,
 }

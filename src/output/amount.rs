@@ -58,7 +58,7 @@ impl Precision {
     }
 
     /// The amount without a letter for its size.
-    fn in_full(self, value: &Rational) -> String {
+    pub(super) fn in_full(self, value: &Rational) -> String {
         let (whole, places) = round(value, self.digits);
         decimal(&whole.to_string(), places)
     }

@@ -1,13 +1,15 @@
 //! What series there are: who provides them, under which licence, when they were taken over, and what each has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::{Rates, Series, Step, euro_reference, fixed, prices, world_bank};
+use crate::period::DayRange;
 
 /// An embedded series, or a table of a dataset.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct Listed {
     /// Which it is.
     pub series: Series,
@@ -19,18 +21,20 @@ pub struct Listed {
     pub licence: &'static str,
     /// The package that it was taken from.
     pub package: &'static str,
-    /// When the package was made.
+    /// As of when the values are.
+    #[serde(serialize_with = "day")]
     pub made: Option<NaiveDate>,
     /// How long each value stands for.
     pub step: Step,
     /// What the values are of: `units per euro`.
     pub unit: &'static str,
-    /// Of each currency, by its code, the first and the last day of each stretch that has values.
-    pub coverage: BTreeMap<&'static str, Vec<(NaiveDate, NaiveDate)>>,
+    /// Of each currency, by its code, each stretch that has values.
+    pub coverage: BTreeMap<&'static str, Vec<DayRange>>,
 }
 
 /// A currency that another one replaced at a rate fixed by law.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct ListedReplacement {
     /// The old one.
     pub code: &'static str,
@@ -43,7 +47,8 @@ pub struct ListedReplacement {
 }
 
 /// A table of a dataset.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct ListedTable {
     /// Its path in the dataset.
     pub series: Series,
@@ -53,8 +58,8 @@ pub struct ListedTable {
     pub quote: Option<crate::currency::Currency>,
     /// How many lines there are.
     pub lines: usize,
-    /// The first and the last day of each stretch that has lines.
-    pub runs: Vec<(NaiveDate, NaiveDate)>,
+    /// Each stretch that has lines.
+    pub runs: Vec<DayRange>,
 }
 
 /// The embedded series, in the order of preference: first the exchange rates.
@@ -63,8 +68,8 @@ pub fn embedded() -> Vec<Listed> {
     let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day);
     let world_bank = "World Bank, World Development Indicators, from data of the IMF and the OECD";
     let listed = |series, title, provider, licence, package, made, step, unit| {
-        let codes = codes(&series).into_iter();
-        let coverage = codes.map(|code| (code, runs(&series, code))).collect();
+        let codes = codes(&series).into_iter().map(|code| (code, spanning(runs(&series, code))));
+        let coverage = codes.filter(|(_, runs)| !runs.is_empty()).collect();
         Listed { series, title, provider, licence, package, made, step, unit, coverage }
     };
     vec![
@@ -94,7 +99,7 @@ pub fn embedded() -> Vec<Listed> {
             "US Bureau of Labor Statistics",
             "public domain",
             "cpi 2.1.0",
-            day(2025, 12, 31),
+            day(2026, 9, 24),
             Step::Year,
             "1982-84 = 100",
         ),
@@ -129,16 +134,38 @@ pub fn tables(rates: &Rates) -> Vec<ListedTable> {
         base: table.base,
         quote: Some(table.quote),
         lines: table.lines(),
-        runs: table.runs(),
+        runs: spanning(table.runs()),
     });
     let prices_of = rates.indices.iter().map(|index| ListedTable {
         series: index.series.clone(),
         base: index.currency,
         quote: None,
         lines: index.years.0.len(),
-        runs: index.years.runs(),
+        runs: spanning(index.years.runs()),
     });
     rates_of.chain(prices_of).collect()
+}
+
+/// The years that any rates are of, in order.
+#[must_use]
+pub fn years(rates: &Rates) -> BTreeSet<i32> {
+    let embedded = [Series::EuroReference, Series::WorldBank]
+        .into_iter()
+        .flat_map(|series| codes(&series).into_iter().flat_map(move |code| runs(&series, code)));
+    let own = rates.own.iter().flat_map(super::own::Table::runs);
+    embedded.chain(own).flat_map(|(first, last)| first.year()..=last.year()).collect()
+}
+
+fn spanning(runs: Vec<(NaiveDate, NaiveDate)>) -> Vec<DayRange> {
+    runs.into_iter().map(|(first, last)| DayRange::spanning(first, last)).collect()
+}
+
+#[expect(clippy::ref_option, reason = "serde calls it so")]
+fn day<S: serde::Serializer>(day: &Option<NaiveDate>, serializer: S) -> Result<S::Ok, S::Error> {
+    match day {
+        Some(day) => serializer.collect_str(day),
+        None => serializer.serialize_none(),
+    }
 }
 
 fn codes(series: &Series) -> Vec<&'static str> {

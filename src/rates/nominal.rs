@@ -7,7 +7,8 @@
 use crate::period::DayRange;
 
 /// Years in which a currency's official rate was nominal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct Nominal {
     /// The code of the currency.
     pub code: &'static str,
@@ -25,11 +26,14 @@ pub fn all() -> &'static [Nominal] {
     NOMINAL
 }
 
-/// Whether a currency's official rate was nominal in any year that a time touches.
-pub(super) fn touches(code: &str, time: DayRange) -> bool {
-    let Some(years) = time.touched_years() else { return false };
-    NOMINAL.iter().any(|nominal| {
-        nominal.code == code && nominal.first <= *years.end() && *years.start() <= nominal.last
+/// The years in which a currency's official rate was nominal, as far as a time touches them.
+pub fn touched(code: &str, time: DayRange) -> impl Iterator<Item = &'static Nominal> {
+    let years = time.touched_years();
+    NOMINAL.iter().filter(move |nominal| {
+        nominal.code == code
+            && years
+                .as_ref()
+                .is_some_and(|years| nominal.first <= *years.end() && *years.start() <= nominal.last)
     })
 }
 
@@ -50,7 +54,7 @@ const NOMINAL: &[Nominal] = &[
         2020,
         "exchange controls from September 2019, with a wide gap to the parallel market",
     ),
-    nominal("BGN", 1960, 1990, "set by a planned economy"),
+    nominal("BGN", 1960, 1974, "set by a planned economy"),
     nominal("BYN", 1996, 2000, "multiple rates, with a wide gap to the parallel market"),
     nominal("CNY", 1960, 1993, "set by a planned economy, and then one of two official rates"),
     nominal("CUP", 1960, 1974, "set by a planned economy"),
@@ -76,7 +80,7 @@ const NOMINAL: &[Nominal] = &[
         "the official peg was kept while the pound fell on the open market, from October 2019",
     ),
     nominal("LYD", 1982, 2001, "a parallel market several times the official rate"),
-    nominal("LYD", 2014, 2020, "a parallel market several times the official rate"),
+    nominal("LYD", 2014, 2019, "a parallel market several times the official rate"),
     nominal("MMK", 1960, 2011, "an official peg at which almost nothing was exchanged, to April 2012"),
     nominal("MZN", 1976, 1992, "a parallel market many times the official rate"),
     nominal("NGN", 1982, 1998, "a parallel market several times the official rate"),

@@ -240,7 +240,7 @@ fn by_world_bank(currency: Currency, time: DayRange) -> Option<Hop> {
         quoted: over.years,
         step: Step::Year,
         divides: true,
-        is_nominal: nominal::touches(currency.code(), time),
+        is_nominal: nominal::touched(currency.code(), time).next().is_some(),
     };
     Some(Hop { parent: dollar, link, daily: None })
 }

@@ -17,6 +17,7 @@ mod findings;
 mod outputs;
 mod own_rates;
 mod pages;
+mod rates;
 mod selection;
 mod sets;
 mod verdicts;
