@@ -206,8 +206,8 @@ fn moments(regions: &[Region]) -> Vec<Class<(Stage, Unit, NaiveDate)>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::period::DayRange;
     use crate::currency::Currency;
+    use crate::period::DayRange;
     use crate::scope::Declared;
 
     fn actors() -> Hierarchy {

@@ -173,7 +173,8 @@ impl Converter {
     /// where that does not price the currency then.
     pub(crate) fn by_series(&self, from: Unit, time: DayRange, series: &Series) -> Option<Conversion> {
         let rates = Arc::new(self.rates.by_embedded(from.currency, series));
-        let conversion = Self { rates, known: Mutex::default(), ..*self }.worked_out(from, time, None).ok()?;
+        let conversion =
+            Self { rates, known: Mutex::default(), ..*self }.worked_out(from, time, None).ok()?;
         let is_by_it = conversion.steps.iter().any(|step| match step {
             ConversionStep::Exchange(rate) => rate.links.iter().any(|link| link.series == *series),
             ConversionStep::FromConstantPrices(_) | ConversionStep::ToConstantPrices(_) => false,
@@ -225,7 +226,8 @@ impl Converter {
             return Vec::new();
         };
         let claim = placed.claim;
-        let official = conversion.official_rates().map(|currency| Assumption::OfficialRate { claim, currency });
+        let official =
+            conversion.official_rates().map(|currency| Assumption::OfficialRate { claim, currency });
         let official: Vec<Assumption> = official.collect();
         let converted = |low: &Rational, high: &Rational, evenly: bool| {
             let mut assumptions = constraint.assumptions.clone();

@@ -480,15 +480,3 @@ mod tests {
         assert_eq!(form("SEK"), "SEK");
     }
 }
-#[cfg(test)]
-mod dump {
-    use super::*;
-    #[test]
-    fn dump() {
-        let mut out = String::new();
-        for (name, d) in denominations() {
-            out += &format!("{name}|{:?}|{:?}|{}\n", d.candidates(), d.where_said(), d.power_of_ten());
-        }
-        std::fs::write("/tmp/h-curr-dump.txt", out).unwrap();
-    }
-}

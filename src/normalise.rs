@@ -12,9 +12,9 @@ mod readings;
 mod sources;
 mod stages;
 
-use std::sync::Arc;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::claim::{Dataset, Named};
 use crate::currency::Currency;

@@ -69,21 +69,16 @@ impl Series {
             Self::Deflators => "gdp-deflator",
         }
     }
-}
 
-impl Series {
     /// The embedded series that have rates of a currency, in the order of preference.
     #[must_use]
     pub fn pricing(currency: Currency) -> Vec<Self> {
-        [Self::EuroReference, Self::WorldBank]
-            .into_iter()
-            .filter(|series| match series {
-                Self::EuroReference => {
-                    currency.code() == "EUR" || euro_reference::column(currency.code()).is_some()
-                }
-                _ => world_bank::rates(currency.code()).is_some(),
-            })
-            .collect()
+        let code = currency.code();
+        // The euro and the dollar are what the others are priced in.
+        let of_euro = code == "EUR" || euro_reference::codes().any(|each| each == code);
+        let of_dollar = code == "USD" || world_bank::codes().any(|each| each == code);
+        let of_euro = of_euro.then_some(Self::EuroReference);
+        of_euro.into_iter().chain(of_dollar.then_some(Self::WorldBank)).collect()
     }
 }
 

@@ -24,7 +24,9 @@ use crate::standing::Difference;
 
 pub use build::{Selection, build, build_on};
 pub use causes::{CauseFacts, LikelyCause};
-pub use converted::{BeforeConversion, ConversionFacts, ConvertedFacts, CoveredFacts, MissingFacts, StepFacts};
+pub use converted::{
+    BeforeConversion, ConversionFacts, ConvertedFacts, CoveredFacts, MissingFacts, StepFacts,
+};
 use sets::Sets;
 
 /// The version of the JSON form. It grows when a key changes its meaning or goes away.

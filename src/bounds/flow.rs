@@ -100,8 +100,7 @@ impl Reconciler<'_> {
     pub fn flow_bounds(&self, flow: Flow, times: &[DayRange]) -> Vec<FlowBounds> {
         let all: Vec<ClaimId> = self.dataset.claim_ids().collect();
         let components = components(self.dataset, self.placed, self.standings, self.converter, &all);
-        let regions: Vec<Region> =
-            times.iter().map(|&time| flow.over(time, self.converter.base())).collect();
+        let regions: Vec<Region> = times.iter().map(|&time| flow.over(time, self.converter.base())).collect();
         let bears = |component: &[ClaimId], region: &Region| {
             let counts = |id: ClaimId| {
                 self.is_active(id) && self.placed(id).is_some_and(|placed| self.converter.converts(placed))

@@ -94,7 +94,8 @@ pub(crate) fn prices(dataset: &Dataset, year: Option<i32>) -> Result<Option<i32>
             let message =
                 format!("--prices: there is no index of prices in {} for {year}", dataset.currency());
             let covered = missing.covered.iter().map(|(series, from, to)| {
-                let day = |day: &Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+                let day =
+                    |day: &Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
                 format!("{} has {} to {}", one_line(series.id()), day(from), day(to))
             });
             let covered: Vec<String> = covered.collect();

@@ -1,5 +1,7 @@
-//! Currencies that are no longer money: List Three of ISO 4217, which keeps the codes of currencies
-//! that were replaced since 1978, and a few older ones by the codes that are in use for them.
+//! Currencies that are no longer money: List Three of ISO 4217 as published on 1 January 2026, which keeps
+//! the codes of currencies that were replaced since 1978, and the Chilean escudo by the code that is used
+//! for it. Years are those of use: where the list dates a clearing-up of codes ("Lev A/52", withdrawn
+//! "1989 to 1990"), the year stands in which the money itself was replaced.
 
 /// A currency that was withdrawn.
 #[derive(Debug, PartialEq, Eq, Hash)]

@@ -897,7 +897,7 @@ fn common(one: &Named, other: &Named) -> Option<Named> {
     let (candidates, where_said) = if leading.is_empty() { (others, leading) } else { (leading, others) };
     // The more telling of the two is the one to point at.
     let span = if one.candidates.len() <= other.candidates.len() { one.span } else { other.span };
-    (!candidates.is_empty()).then(|| Named {
+    (!candidates.is_empty()).then_some(Named {
         candidates: Cow::Owned(candidates),
         where_said: Cow::Owned(where_said),
         span,

@@ -70,7 +70,7 @@ pub(super) fn read(
             }
         });
     }
-    own.sort_by(|a, b| key_of(a).cmp(&key_of(b)));
+    own.sort_by_key(key_of);
     indices.sort_by_key(|index| (index.currency, index.year));
     Rates::new(own, indices, preferred(&prefer, log))
 }

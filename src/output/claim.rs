@@ -43,7 +43,14 @@ impl Lines {
         let currency =
             if row.relative.is_some() { String::new() } else { format!("{} ", one_line(&row.currency)) };
         self.add(&one_line(&row.id), "");
-        self.add(&format!("{} is read as {currency}{}", published(row), reasons.normalised_and_converted(row, " ")), "  ");
+        self.add(
+            &format!(
+                "{} is read as {currency}{}",
+                published(row),
+                reasons.normalised_and_converted(row, " ")
+            ),
+            "  ",
+        );
         self.add(&format!("{flow}; {}", period(row)), "  ");
         self.add(&format!("{}; {date}", source(row)), "  ");
         self.add(&words::reading(&report.reading), "");

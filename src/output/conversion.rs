@@ -48,7 +48,10 @@ pub(super) fn steps(conversion: &ConversionFacts) -> Vec<String> {
                 exact(highest)
             )
         }
-        _ => format!("; only if the money was spread evenly over {}, since only averages are known", conversion.time),
+        _ => format!(
+            "; only if the money was spread evenly over {}, since only averages are known",
+            conversion.time
+        ),
     };
     told.push(format!("So amounts are multiplied by {times}{spread}."));
     told
@@ -103,7 +106,10 @@ fn step(step: &StepFacts) -> String {
             let index_of_time = if *quoted == 1 {
                 format!("the index of {time}, {}", exact(index))
             } else {
-                format!("the index over {time}, {} (the average of {quoted} years by their days)", exact(index))
+                format!(
+                    "the index over {time}, {} (the average of {quoted} years by their days)",
+                    exact(index)
+                )
             };
             let of_base = format!("that of {base}, {}", exact(base_index));
             let (first, second) =
@@ -133,7 +139,10 @@ pub(super) fn at(conversion: &ConversionFacts) -> String {
             _ => None,
         })
         .collect();
-    let official =
-        if official.is_empty() { String::new() } else { format!(", official rate of {}", listed(&official, "and")) };
+    let official = if official.is_empty() {
+        String::new()
+    } else {
+        format!(", official rate of {}", listed(&official, "and"))
+    };
     format!("× {}{official}", factor(&conversion.average))
 }

@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use crate::number::Rational;
 use crate::period::Per;
 use crate::reconcile::Verdict;
-use crate::report::{ComparedBy, ConversionFacts, ConvertedFacts, Report, Row, ScopeFacts, Section, StandingFacts};
+use crate::report::{
+    ComparedBy, ConversionFacts, ConvertedFacts, Report, Row, ScopeFacts, Section, StandingFacts,
+};
 
 /// A column: its name and what stands in it.
 type Column = (&'static str, fn(&Report, &Row) -> String);

@@ -15,8 +15,8 @@ use crate::period::{DayRange, Per};
 use crate::reconcile::{Dimension, DimensionRelation, Verdict};
 use crate::report::sets::Sets;
 use crate::report::{
-    Because, ComparedBy, ComparedFacts, ConvertedFacts, Named, PairFacts, Proof, RelativeFacts, Report, Row, ScopeFacts,
-    Section, SharedRange, Term,
+    Because, ComparedBy, ComparedFacts, ConvertedFacts, Named, PairFacts, Proof, RelativeFacts, Report, Row,
+    ScopeFacts, Section, SharedRange, Term,
 };
 use crate::scope::{Relation, Stage, StageLaw};
 use crate::solve::End;
@@ -434,8 +434,7 @@ impl<'a> Reasons<'a> {
         let rates = part.per.is_some() && whole.per.is_some();
         let a_year = rates && one_time && inner.time.calendar_year().is_some();
         let side = |row: &Row, constraint: &Constraint| {
-            let currency =
-                if is_converted(compared) { String::new() } else { self.in_own_currency(row) };
+            let currency = if is_converted(compared) { String::new() } else { self.in_own_currency(row) };
             let range = self.range_in(currency, constraint.low.as_ref(), constraint.high.as_ref());
             let when = if a_year { " a year".to_owned() } else { format!(", {}", constraint.time) };
             format!("{} ({range}{when})", one_line(&row.id))

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::reconcile::{Dimension, Verdict};
 use super::conversion;
-use crate::report::{Because, ConvertedFacts, MissingFacts, PairFacts, ReadingFacts, Report, Row, SameFigure, StandingFacts};
+use crate::reconcile::{Dimension, Verdict};
+use crate::report::{
+    Because, ConvertedFacts, MissingFacts, PairFacts, ReadingFacts, Report, Row, SameFigure, StandingFacts,
+};
 use crate::scope::Relation;
 use crate::text::{counted, listed, one_line};
 
@@ -173,7 +175,10 @@ pub(super) fn units(report: &Report) -> Vec<String> {
         format!("{} is not convertible: {}", one_line(&row.id), conversion::missing(missing))
     }));
     if missing.len() > MOST_MISSING {
-        told.push(format!("… and {} more that are not convertible, which JSON has", missing.len() - MOST_MISSING));
+        told.push(format!(
+            "… and {} more that are not convertible, which JSON has",
+            missing.len() - MOST_MISSING
+        ));
     }
     told
 }

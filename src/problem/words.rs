@@ -6,6 +6,7 @@ use super::{Fault, Kind, Link};
 use crate::money::{Amount, AmountError};
 use crate::number::Rational;
 use crate::period::ResolveError;
+use crate::rates::Series;
 use crate::text::{brief, listed, one_line};
 
 impl Fault {
@@ -302,7 +303,7 @@ impl Fault {
             Self::EmptyText { .. } => "write something or leave the key out".into(),
             Self::DuplicateTable { .. } => "merge the two".into(),
             Self::DuplicateId { .. } => "ids are shared by all files of a dataset: choose another".into(),
-            Self::ListedTwice { .. } => "leave one out".into(),
+            Self::ListedTwice { .. } | Self::DuplicateIndex { .. } => "leave one out".into(),
             Self::UnusableId { id, .. } if id == "any" || id == "all" => {
                 "`any` stands for all actors and `all` for all categories: choose another id".into()
             }
@@ -378,16 +379,15 @@ impl Fault {
             Self::OrderOfOne => "name the stages from the earliest to the latest, or take `[stage]` out".into(),
             Self::TablePath { why, .. } => why.help().into(),
             Self::Table(fault) => fault.help()?,
-            Self::Rate(fault) => fault.help()?,
+            Self::Rate(fault) => fault.help(),
             Self::DuplicateRate { .. } => {
                 "leave one out; a rate holds both ways, so its inverse is the same rate".into()
             }
-            Self::DuplicateIndex { .. } => "leave one out".into(),
             Self::NotInSeries { currency, pricing, .. } if pricing.is_empty() => {
                 format!("nothing embedded has rates of {currency}: name a table of your own in `files`")
             }
             Self::NotInSeries { currency, pricing, .. } => {
-                let ids: Vec<&str> = pricing.iter().map(|series| series.id()).collect();
+                let ids: Vec<&str> = pricing.iter().map(Series::id).collect();
                 format!("{currency} is in {}: name that, or take the line out", quoted(&ids, "and"))
             }
             Self::Syntax { hint, .. } => (*hint)?.into(),

@@ -209,7 +209,7 @@ impl Builder<'_> {
             title: dataset.title.clone(),
             currency: dataset.currency.code().to_owned(),
             prices: question.prices,
-            reading: reading_facts(self.reconciler.reading),
+            reading: reading_facts(self.reconciler.reading, self.converts()),
             as_of: question.as_of.as_ref().map(|date| date.text().to_owned()),
             flow: FlowAsked {
                 payer: named(&dataset.actors, flow.payer),

@@ -112,6 +112,12 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Whether any claim is in another unit than the one in which different ones are compared.
+    pub(super) fn converts(&self) -> bool {
+        let base = self.reconciler.converter.base();
+        self.reconciler.placed.iter().any(|placed| placed.unit != base)
+    }
+
     pub(super) fn dataset(&self) -> &'a Dataset {
         self.reconciler.dataset
     }
@@ -122,7 +128,13 @@ impl<'a> Builder<'a> {
             dataset.claim_ids().filter(|&id| self.is_selected(id, selection)).collect();
         let (compared, left_out): (Vec<ClaimId>, Vec<ClaimId>) =
             selected.iter().partition(|&&id| self.is_shown(id, &selected));
-        let mut groups = components(dataset, self.reconciler.placed, self.reconciler.standings, self.reconciler.converter, &compared);
+        let mut groups = components(
+            dataset,
+            self.reconciler.placed,
+            self.reconciler.standings,
+            self.reconciler.converter,
+            &compared,
+        );
         if let Some(about) = &selection.about {
             groups.retain(|group| group.iter().any(|claim| about.contains(claim)));
         }
@@ -153,7 +165,7 @@ impl<'a> Builder<'a> {
             title: dataset.title.clone(),
             currency: dataset.currency.code().to_owned(),
             prices: self.reconciler.converter.base().prices,
-            reading: reading_facts(self.reconciler.reading),
+            reading: reading_facts(self.reconciler.reading, self.converts()),
             stage_order: dataset.stage_order.clone(),
             as_of: selection.as_of.as_ref().map(|date| date.text().to_owned()),
             filters: self.filters(selection),
@@ -287,7 +299,7 @@ fn larger_sets(sections: &[Section], verdict: Verdict) -> usize {
     conflicts.filter(|conflict| conflict.verdict == verdict && conflict.claims.len() != 2).count()
 }
 
-pub(super) fn reading_facts(reading: &Reading) -> ReadingFacts {
+pub(super) fn reading_facts(reading: &Reading, converts: bool) -> ReadingFacts {
     let as_written = match &reading.as_written {
         AsWritten::LastDigit => "last-digit".to_owned(),
         AsWritten::Within(percent) => percent.to_string(),
@@ -305,8 +317,8 @@ pub(super) fn reading_facts(reading: &Reading) -> ReadingFacts {
         ("as-of", reading.as_of.to_string()),
         ("exchange", reading.exchange.word().to_owned()),
     ];
-    // Of no concern to a dataset of one currency, unless it says so.
-    let is_silent = reading.origin("exchange") == Origin::Default;
+    // Of no concern where nothing is converted, unless the dataset says so.
+    let is_silent = !converts && reading.origin("exchange") == Origin::Default;
     ReadingFacts {
         name: reading.name.clone(),
         keys,

@@ -140,11 +140,7 @@ impl BeforeConversion {
     pub(super) fn of(bound: &Rational, factor: Option<&Factor>, is_low: bool) -> Option<Self> {
         let factor = factor?;
         let times = if is_low { &factor.low } else { &factor.high };
-        Some(Self {
-            unit: factor.conversion.from,
-            amount: bound.checked_div(times)?,
-            times: times.clone(),
-        })
+        Some(Self { unit: factor.conversion.from, amount: bound.checked_div(times)?, times: times.clone() })
     }
 }
 

@@ -3,8 +3,8 @@
 use super::build::Builder;
 use super::rows::named;
 use super::{
-    AssumptionFacts, Because, BeforeConversion, ComparedFacts, MissingFacts, Named, PairFacts, Proof, SharedRange,
-    Term,
+    AssumptionFacts, Because, BeforeConversion, ComparedFacts, MissingFacts, Named, PairFacts, Proof,
+    SharedRange, Term,
 };
 use crate::claim::ClaimId;
 use crate::constraint::Constraint;

@@ -14,7 +14,8 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let is_placed = |claim: ClaimId| reconciler.placed(claim).is_some_and(|placed| placed.reach().is_some());
-    let components = components(dataset, reconciler.placed, reconciler.standings, reconciler.converter, &standing);
+    let components =
+        components(dataset, reconciler.placed, reconciler.standings, reconciler.converter, &standing);
     let alone = components.iter().filter_map(|component| match component.as_slice() {
         &[only] if is_placed(only) => Some(dataset.claim(only)),
         _ => None,

@@ -66,7 +66,8 @@ fn for_each_conflict(dataset: &Dataset, mut ask: impl FnMut(&Reconciler<'_>, &[C
     let reconciler = basis.reconciler(dataset, reading);
     let all: Vec<ClaimId> = dataset.claim_ids().collect();
     let causes = Causes::new(reconciler);
-    for component in components(dataset, reconciler.placed, reconciler.standings, reconciler.converter, &all) {
+    for component in components(dataset, reconciler.placed, reconciler.standings, reconciler.converter, &all)
+    {
         for conflict in reconciler.analyse(&component).conflicts {
             let found = causes.of(&conflict.claims);
             if conflict.verdict == Verdict::Close {

@@ -119,20 +119,20 @@ fn put_right(claims: &[Told], before: &Dataset, cause: &Cause) -> Vec<Told> {
         Cause::LostScaleWord { claim, factor } => {
             claims[at(claim)].amount = &claims[at(claim)].amount * factor;
         }
+        Cause::ExchangeRate { .. } => unreachable!("no amount can be written that is exact at every rate"),
         Cause::NetAgainstGross { net, .. } => claims[at(net)].category = "other".into(),
         Cause::TotalPlusSomething { whole, .. } => claims[at(whole)].payee = "ab".into(),
     }
     claims
 }
 
-/// By how much some claims must be stretched, as far as they speak for themselves and in one currency.
-fn stretch(dataset: &Dataset, names: &[String], currency: &str) -> Rational {
+/// By how much some claims must be stretched, as far as they speak for themselves.
+fn stretch(dataset: &Dataset, names: &[String]) -> Rational {
     let reading = dataset.reading(None).unwrap();
     let basis = Basis::new(dataset, reading, None);
     let reconciler = basis.reconciler(dataset, reading);
     let speaking = reconciler.placed.iter().zip(reconciler.standings).filter(|(placed, standing)| {
         **standing == Standing::Active
-            && placed.unit.currency.code() == currency
             && names.iter().any(|name| name == dataset.claim(placed.claim).id())
     });
     let speaking: Vec<_> = speaking.map(|(placed, _)| placed).collect();
@@ -155,15 +155,17 @@ fn what_is_offered_makes_the_claims_fit() {
             assert!(found.len() <= 3);
             let names: Vec<String> = conflict.iter().map(|&id| before.claim(id).id().to_owned()).collect();
             for each in found {
-                let after = dataset(&put_right(&claims, &before, &each.cause), &NAMES, &IN_ORDER);
-                let currency = before.claim(each.cause.claim()).figure().unwrap().currency().code();
-                assert_eq!(stretch(&after, &names, currency), each.off_by, "{claims:#?} {:?}", each.cause);
                 assert!(each.off_by <= reconciler.reading.materiality.fraction());
                 *seen.entry(kind(&each.cause)).or_default() += 1;
+                if matches!(each.cause, Cause::ExchangeRate { .. }) {
+                    continue;
+                }
+                let after = dataset(&put_right(&claims, &before, &each.cause), &NAMES, &IN_ORDER);
+                assert_eq!(stretch(&after, &names), each.off_by, "{claims:#?} {:?}", each.cause);
             }
         });
     }
-    assert_eq!(seen.len(), 9, "every kind was tried: {seen:?}");
+    assert_eq!(seen.len(), 10, "every kind was tried: {seen:?}");
 }
 
 /// The causes of each conflict, with everything renamed that is named after a claim.

@@ -112,6 +112,24 @@ fn what_ends_the_carrying_of_a_rate_is_named() {
 }
 
 #[test]
+fn a_historic_currency_is_named_or_asked_for() {
+    let claims = [
+        claim("named", "about DM 5 million", "herald", "army", ""),
+        claim("asked", "7 million Turkish lira", "gazette", "army", "currency = \"TRL\""),
+        claim("not-asked", "7 million Turkish lira", "gazette", "ministry", ""),
+    ];
+    let dir = directory(&[("claims/aid.toml", BASE.to_owned() + &claims.concat())]);
+    for (id, line) in [
+        ("named", "  “DM” names the currency, DEM.\n"),
+        ("asked", "  “Turkish lira” may stand for 2 currencies; here it is the claim's `currency`, TRL.\n"),
+        ("not-asked", "  “Turkish lira” names the currency, TRY.\n"),
+    ] {
+        let told = stdout(&run(dir.path(), &format!("explain {id}")).code(0).stderr_eq(""));
+        assert!(told.contains(line), "{line}\n{told}");
+    }
+}
+
+#[test]
 fn an_accepted_conflict_says_why() {
     let known = "\n[[known-conflict]]\nclaims = [\"army\", \"again\"]\nreason = \"Counted\\ntwice\"\n";
     let claims = [

@@ -147,10 +147,10 @@ fn all_tables_are_told_of_in_one_run() {
 
 #[test]
 fn so_much_may_be_wrong_that_the_rest_is_not_told() {
-    let rows: String = (0..5_000).map(|row| format!("{row},USD,IRR,\"1,5\"\n")).collect();
+    let rows = "2020,USD,IRR,\"1,5\"\n".repeat(5_000);
     let found = of_table(&format!("date,base,quote,value\n{rows}"));
-    assert!((100..110).contains(&found.len()), "{}", found.len());
-    assert!(found.iter().any(|each| each.ends_with("bad-table")), "{found:?}");
+    assert_eq!(found.len(), 101);
+    assert_eq!(found.iter().filter(|each| *each == "rates.csv:101:1 bad-table").count(), 1, "{found:?}");
 }
 
 #[test]
@@ -250,6 +250,7 @@ fn a_series_is_preferred_by_its_name() {
         ("ILS = \"us-cpi\"", "18 unknown-word"),
         ("ils = \"ecb\"", "12 unknown-currency"),
         ("IRR = \"ecb\"", "18 not-in-series"),
+        ("XAU = \"world-bank\"", "18 not-in-series"),
         ("IRR = 1", "18 wrong-type"),
     ] {
         let dir = dataset(&format!("[rates]\nprefer = {{ {prefer} }}\n"), &[]);
@@ -276,4 +277,75 @@ fn a_reading_says_how_amounts_are_exchanged() {
     assert_eq!(problems(dir.path()), ["aid.toml:2:12 unknown-word"]);
     let dir = dataset("[reading]\nexchange = 2020-01-01\n", &[]);
     assert_eq!(problems(dir.path()), ["aid.toml:2:12 wrong-type"]);
+}
+
+/// The rate that a claim on 2019 is converted at: who says so, and the average that it says.
+fn rate_of(settings: &str, figure: &str, others: &[(&str, &str)], arguments: &str) -> (String, String) {
+    let claims = format!("{settings}\n{BASE}{}", claim("one", figure, "herald", "army", ""));
+    let dollars = claim("dollars", "$4 million", "gazette", "army", "");
+    let dir = directory(&[("claims/aid.toml", claims + &dollars)]);
+    for (path, text) in others {
+        write(&dir.path().join(path), text);
+    }
+    let report = json(run(dir.path(), &format!("report -f json {arguments}")));
+    let rows = report["sections"][0]["rows"].as_array().unwrap();
+    let row = rows.iter().find(|row| row["id"] == "one").unwrap();
+    let step = &row["converted"]["steps"][0];
+    let text = |key: &str| step[key].as_str().unwrap().to_owned();
+    (text("series"), text("average"))
+}
+
+#[test]
+fn claims_are_converted_at_the_dataset_s_own_rates() {
+    let table = "value,quote,base,date\n130000,IRR,USD,2019\n90000.5,IRR,USD,2018\n";
+    let others = [("claims/rates/rial.csv", table)];
+    let settings = "[rates]\nfiles = [\"./rates/rial.csv\"]\n";
+    let own = ("rates/rial.csv".to_owned(), "130000".to_owned());
+    assert_eq!(rate_of(settings, "IRR 520 billion", &others, ""), own);
+    assert_eq!(rate_of(settings, "IRR 520 billion", &others, "claims/aid.toml"), own);
+    assert_eq!(rate_of("", "IRR 520 billion", &others, "").0, "world-bank");
+    // What no table prices is converted as without any.
+    assert_eq!(rate_of(settings, "ILS 14 million", &others, "").0, "ecb");
+    assert_eq!(
+        rate_of("[rates]\nprefer = { ILS = \"world-bank\" }\n", "ILS 14 million", &[], "").0,
+        "world-bank"
+    );
+}
+
+/// What is named is asked for, whatever git makes of it.
+#[test]
+fn a_table_that_git_ignores_is_read() {
+    let others = [("claims/rates.csv", "date,base,quote,value\n2020,USD,IRR,x\n"), (".gitignore", "*.csv\n")];
+    let dir = dataset(RATES, &others);
+    let git = std::process::Command::new("git").arg("init").arg("-q").current_dir(dir.path()).status();
+    if git.is_ok_and(|status| status.success()) {
+        assert_eq!(problems(dir.path()), ["rates.csv:2:14 bad-rate"]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_name_of_a_table_is_shown_safely() {
+    let settings = "[rates]\nfiles = \"\\u001b[31m\\u202e::error::|`<b>.csv\"\n";
+    let name = "claims/\u{1b}[31m\u{202e}::error::|`<b>.csv";
+    let claims = format!("{settings}\n{BASE}{}", claim("one", "IRR 52 billion", "herald", "army", ""));
+    let more = claim("two", "$9 million", "gazette", "army", "");
+    let dir = directory(&[("claims/aid.toml", claims + &more)]);
+    for table in ["date,base,quote,value\n2019,USD,IRR,130000\n", "date,base\n"] {
+        write(&dir.path().join(name), table);
+        for line in [
+            "report",
+            "report -f markdown",
+            "report -f csv",
+            "report -f json",
+            "explain one",
+            "check",
+            "check -f github",
+        ] {
+            let (out, error) = printed(&run(dir.path(), line));
+            for text in [out, error] {
+                assert!(!text.contains(['\u{1b}', '\u{202e}']), "{line}: {text}");
+            }
+        }
+    }
 }

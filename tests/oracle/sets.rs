@@ -36,7 +36,8 @@ impl Found {
         let basis = Basis::new(&dataset, reading, None);
         let reconciler = basis.reconciler(&dataset, reading);
         let all: Vec<_> = dataset.claim_ids().collect();
-        let components = components(&dataset, reconciler.placed, reconciler.standings, reconciler.converter, &all);
+        let components =
+            components(&dataset, reconciler.placed, reconciler.standings, reconciler.converter, &all);
         let analyses = components.iter().map(|each| reconciler.analyse(each)).collect();
         let report = build(&dataset, &files, reading, &Selection::default());
         Self { dataset, analyses, report }

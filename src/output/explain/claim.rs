@@ -358,8 +358,10 @@ fn of_bound(explained: &Explained, row: &Row, bound: &BoundFacts) -> String {
     let by_low = bound.converted.as_ref().map(|factor| &factor.low);
     let by_high = bound.converted.as_ref().map(|factor| &factor.high);
     let own = |end: Option<crate::money::Amount>| end.map(crate::money::Amount::to_rational);
-    let least = bound.low.as_ref().map(|low| format!("at least {}", times(low, own(row.interval.low), by_low)));
-    let most = bound.high.as_ref().map(|high| format!("at most {}", times(high, own(row.interval.high), by_high)));
+    let least =
+        bound.low.as_ref().map(|low| format!("at least {}", times(low, own(row.interval.low), by_low)));
+    let most =
+        bound.high.as_ref().map(|high| format!("at most {}", times(high, own(row.interval.high), by_high)));
     let ends: Vec<String> = least.into_iter().chain(most).collect();
     let ends = if ends.is_empty() { "nothing".to_owned() } else { listed(&ends, "and") };
     let facts: Vec<AssumptionFacts> = bound

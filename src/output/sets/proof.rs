@@ -150,7 +150,9 @@ fn statement_in_words(
         [one] if term.taken_for_granted => format!("{} > 0", varies.subject(&one.flow)),
         [one] => {
             let by_length = match (&term.rate, &term.length, row.and_then(|row| row.per)) {
-                (Some(rate), Some(length), Some(per)) if length != &Rational::one() => Some((rate, per, length)),
+                (Some(rate), Some(length), Some(per)) if length != &Rational::one() => {
+                    Some((rate, per, length))
+                }
                 _ => None,
             };
             let result = signed(&term.bound);
@@ -158,7 +160,12 @@ fn statement_in_words(
                 (None, None) => result,
                 (None, Some((rate, per, length))) => of_rate(&signed(rate), per, length, &result),
                 (Some(before), None) => {
-                    format!("{} {} × {} = {result}", before.unit, signed(&before.amount), factor(&before.times))
+                    format!(
+                        "{} {} × {} = {result}",
+                        before.unit,
+                        signed(&before.amount),
+                        factor(&before.times)
+                    )
                 }
                 (Some(before), Some((rate, per, length))) => {
                     let by_rate = format!("{result} at {}", factor(&before.times));

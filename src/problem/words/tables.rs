@@ -99,8 +99,8 @@ impl RateFault {
         }
     }
 
-    pub(super) fn help(&self) -> Option<String> {
-        Some(match self {
+    pub(super) fn help(&self) -> String {
+        match self {
             Self::Blank { .. } => "write what is known, or leave the row out".into(),
             Self::Number { found, reason: AmountError::NotANumber, .. } => match digits_meant(found) {
                 Some(digits) => format!("write it in digits with a decimal point: {}", listed(&digits, "or")),
@@ -118,7 +118,7 @@ impl RateFault {
             Self::Outside { .. } => {
                 "`value` is the average, and lies between the lowest and the highest".into()
             }
-        })
+        }
     }
 }
 
