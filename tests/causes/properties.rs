@@ -132,8 +132,7 @@ fn stretch(dataset: &Dataset, names: &[String]) -> Rational {
     let basis = Basis::new(dataset, reading, None);
     let reconciler = basis.reconciler(dataset, reading);
     let speaking = reconciler.placed.iter().zip(reconciler.standings).filter(|(placed, standing)| {
-        **standing == Standing::Active
-            && names.iter().any(|name| name == dataset.claim(placed.claim).id())
+        **standing == Standing::Active && names.iter().any(|name| name == dataset.claim(placed.claim).id())
     });
     let speaking: Vec<_> = speaking.map(|(placed, _)| placed).collect();
     reconciler.stretch_of(&speaking).unwrap().least.unwrap()
