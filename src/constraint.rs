@@ -220,7 +220,7 @@ impl Placed {
             category: claim.scope.category,
             stage: tried_as(claim.scope.stage),
             unit: claim.unit,
-            exchange: claim.exchange.as_ref().map(|day| day.days()),
+            exchange: claim.exchange.as_ref().map(crate::period::Date::days),
             low: ends(|interval| interval.low),
             high: ends(|interval| interval.high),
             per: claim.per(),
