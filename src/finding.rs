@@ -157,6 +157,15 @@ pub struct Rate {
     pub high: Option<Rational>,
 }
 
+/// Where a rate comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RateBy {
+    /// Another claim implies it; by its id.
+    Claim(String),
+    /// A series has it; by its id.
+    Series(String),
+}
+
 /// A figure for a flow for which its publisher states another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Restated {
@@ -213,8 +222,8 @@ pub enum Fact {
     DuplicateUrl { source: String, first: String },
     /// A claim repeats a later one.
     EchoBeforeOriginal { claim: String, date: String, original: String, original_date: String },
-    /// An amount in brackets is off the rate that other claims imply.
-    EquivalentOffRate { claim: String, base: String, quote: String, rate: Rate, other: String, others: Rate },
+    /// An amount in brackets is off the rate of its time.
+    EquivalentOffRate { claim: String, base: String, quote: String, rate: Rate, others: Rate, by: RateBy },
     /// A date has not come yet.
     FutureDate { of: Dated, id: String, date: String, today: NaiveDate },
     /// A claim repeats another and gets something wrong.

@@ -20,7 +20,11 @@ pub(crate) fn run(arguments: &RatesArguments) -> Result<(), Failure> {
     };
     let (from, to) = (currency(from)?, currency(to)?);
     let found = match arguments.period.as_deref() {
-        Some(period) => vec![rates.rate(from, to, time(period)?).map_err(|missing| failure(&missing))?],
+        Some(period) => vec![
+            rates
+                .rate(from, to, time(period)?)
+                .map_err(|missing| failure(&missing, &format!("for all of {}", missing.time)))?,
+        ],
         None => by_year(rates, from, to)?,
     };
     super::output::write(None, |terminal| output::render_rates(&found, arguments.format(), terminal))
@@ -54,13 +58,13 @@ fn by_year(rates: &Rates, from: Currency, to: Currency) -> Result<Vec<Rate>, Fai
         }
     }
     match last {
-        Some(missing) if found.is_empty() => Err(failure(&missing)),
+        Some(missing) if found.is_empty() => Err(failure(&missing, "for all of any year")),
         _ => Ok(found),
     }
 }
 
-fn failure(missing: &Missing) -> Failure {
-    let what = format!("there is no exchange rate of {} for all of {}", missing.currency, missing.time);
+fn failure(missing: &Missing, when: &str) -> Failure {
+    let what = format!("there is no exchange rate of {} {when}", missing.currency);
     let mut covered: Vec<(&Series, Vec<String>)> = Vec::new();
     for (series, first, last) in &missing.covered {
         let Some((first, last)) = first.zip(*last) else { continue };

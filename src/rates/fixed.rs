@@ -93,7 +93,6 @@ const COUNTED_ANEW: &[(&str, &str, &str)] = &[
     ("AOR", "1000000", "AOA"),
     ("ARA", "10000", "ARS"),
     ("ARP", "1000", "ARA"),
-    ("ARL", "10000", "ARP"),
     ("AZM", "5000", "AZN"),
     ("BGL", "1000", "BGN"),
     ("BOP", "1000000", "BOB"),

@@ -160,7 +160,7 @@ fn spanning(runs: Vec<(NaiveDate, NaiveDate)>) -> Vec<DayRange> {
     runs.into_iter().map(|(first, last)| DayRange::spanning(first, last)).collect()
 }
 
-#[expect(clippy::ref_option, reason = "serde calls it so")]
+#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
 fn day<S: serde::Serializer>(day: &Option<NaiveDate>, serializer: S) -> Result<S::Ok, S::Error> {
     match day {
         Some(day) => serializer.collect_str(day),

@@ -258,3 +258,83 @@ fn lasts(earlier: NaiveDate, later: NaiveDate) -> bool {
 fn wider(one: (Rational, Rational), other: (Rational, Rational)) -> (Rational, Rational) {
     (one.0.min(other.0), one.1.max(other.1))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const FIRST: NaiveDate = NaiveDate::from_ymd_opt(2020, 1, 1).unwrap();
+
+    fn at(days: u64) -> NaiveDate {
+        FIRST + Days::new(days)
+    }
+
+    /// A table of days, months and years of 2020 and 2021, every line with a value of its own.
+    fn tables_of(days: &[u64], months: &[u32], years: &[i32]) -> Table {
+        let currency = |code| Currency::from_code(code).unwrap();
+        let line = |step, time, value: i64| OwnRate {
+            table: "t".to_owned(),
+            base: currency("USD"),
+            quote: currency("IRR"),
+            time,
+            step,
+            value: Rational::from(value),
+            range: None,
+        };
+        let month = |month: &u32| DayRange::month(2020 + i32::try_from(month / 12).unwrap(), month % 12 + 1);
+        let days = days.iter().map(|day| (Step::Day, DayRange::single(at(*day))));
+        let months = months.iter().map(|each| (Step::Month, month(each).unwrap()));
+        let years = years.iter().map(|year| (Step::Year, DayRange::year(*year)));
+        let lines =
+            days.chain(months).chain(years).zip(1..).map(|((step, time), value)| line(step, time, value));
+        // Far away, so that there is always a table.
+        let far = line(Step::Year, DayRange::year(1900), 1);
+        tables(lines.chain([far]).collect()).remove(0)
+    }
+
+    /// What a day's finest line says, looked for in the plainest way.
+    fn plainly(table: &Table, day: NaiveDate) -> Option<Rational> {
+        let before = table.days.iter().rev().find(|(known, _)| *known <= day);
+        let after = table.days.iter().find(|(known, _)| *known > day);
+        let within_a_week = |one: NaiveDate, other: NaiveDate| (other - one).num_days() <= 7;
+        let carried = before.filter(|(known, _)| {
+            *known == day || after.is_some_and(|(after, _)| within_a_week(*known, *after))
+        });
+        let month = table.months.values().find(|(time, _)| time.holds(day)).map(|(_, line)| line);
+        let year = table.years.values().find(|(time, _)| time.holds(day)).map(|(_, line)| line);
+        let stale = before.filter(|(known, _)| within_a_week(*known, day)).map(|(_, line)| line);
+        let line = carried.map(|(_, line)| line).or(month).or(year).or(stale)?;
+        Some(line.value.clone())
+    }
+
+    proptest! {
+        #[test]
+        fn each_day_takes_its_finest_line(
+            days in prop::collection::btree_set(0_u64..731, 0..60),
+            months in prop::collection::btree_set(0_u32..24, 0..24),
+            years in prop::collection::btree_set(2020_i32..2022, 0..2),
+            start in 0_u64..731,
+            length in 1_u64..400,
+        ) {
+            let (days, months, years): (Vec<u64>, Vec<u32>, Vec<i32>) =
+                (days.into_iter().collect(), months.into_iter().collect(), years.into_iter().collect());
+            let table = tables_of(&days, &months, &years);
+            let (start, end) = (at(start), at(start + length));
+            let plain: Option<Vec<Rational>> =
+                start.iter_days().take_while(|day| *day < end).map(|day| plainly(&table, day)).collect();
+            let expected = plain.map(|values| {
+                let count = Rational::from(i64::try_from(values.len()).unwrap());
+                values.into_iter().sum::<Rational>().checked_div(&count).unwrap()
+            });
+            prop_assert_eq!(table.by_finest(start, end).map(|said| said.average), expected);
+            let time = DayRange::new(Some(start), Some(end)).unwrap();
+            let said = table.over(time);
+            if let Some(said) = said.filter(|said| said.step == Step::Day) {
+                let (low, high) = said.range.unwrap();
+                prop_assert!(low <= said.average && said.average <= high);
+            }
+        }
+    }
+}

@@ -249,8 +249,7 @@ fn currencies_without_daily_quotes() {
 
 #[test]
 fn old_currencies_go_on_at_their_fixed_rates() {
-    // Known only where the code is.
-    let Some(mark) = Currency::from_code("DEM") else { return };
+    let mark = currency("DEM");
     let rates = Rates::default();
     let fixed = rates.rate(mark, currency("EUR"), DayRange::year(2010)).unwrap();
     assert_eq!(fixed.average, Rational::one().checked_div(&number("1.95583")).unwrap());
@@ -266,7 +265,7 @@ fn old_currencies_go_on_at_their_fixed_rates() {
     let across = rates.rate(mark, currency("USD"), span("1998-01-01", "1999-12-31")).unwrap();
     assert_eq!((&across.links[0].series, across.links[0].quoted), (&Series::WorldBank, 2));
     assert!(rates.rate(mark, currency("EUR"), DayRange::year(1990)).is_err());
-    let lira = Currency::from_code("TRL").unwrap();
+    let lira = currency("TRL");
     let old = rates.rate(lira, currency("USD"), DayRange::year(1990)).unwrap();
     let new = rate("TRY", "USD", DayRange::year(1990)).unwrap();
     assert_eq!(&old.average * &Rational::from(1_000_000), new.average);
@@ -490,4 +489,22 @@ proptest! {
         let _ = rates.rate(code, currency("GBP"), time);
         let _ = rates.prices(code, last % 3000, time);
     }
+}
+
+/// A series of a currency that has no code could never be asked for.
+#[test]
+fn every_series_is_of_a_currency() {
+    let all = euro_reference::codes().chain(world_bank::codes()).chain(prices::codes(&Series::Deflators));
+    let unknown: std::collections::BTreeSet<&str> =
+        all.filter(|code| Currency::from_code(code).is_none()).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+}
+
+/// One that were not known could not be replaced by law either.
+#[test]
+fn every_replacement_is_of_currencies() {
+    let codes = fixed::all().flat_map(|(old, fixed)| [old, fixed.by]);
+    let unknown: std::collections::BTreeSet<&str> =
+        codes.filter(|code| Currency::from_code(code).is_none()).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
 }

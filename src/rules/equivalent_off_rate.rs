@@ -1,21 +1,21 @@
 //! Amounts in brackets that do not fit the exchange rate of the others.
 //!
-//! "NIS 552 million ($153.4 million)" says at which rate somebody converted. Where the other claims about
-//! that time imply quite another rate for the same two currencies, one of the two amounts is often wrong:
-//! a lost digit, a scale word too many, the wrong currency.
+//! "NIS 552 million ($153.4 million)" says at which rate somebody converted. Where the rate of that time was
+//! quite another one, one of the two amounts is often wrong: a lost digit, a scale word too many, the wrong
+//! currency. The rate is that by which claims are converted too; where there is none, or only an official one
+//! at which little was exchanged, it is what the other claims about that time imply.
 
-mod stated;
+mod implied;
 
 use super::Subject;
 use crate::claim::{Claim, ClaimId};
 use crate::currency::Currency;
 use crate::figure::{Equivalent, Figure};
-use crate::finding::{Fact, Finding, Rate};
+use crate::finding::{Fact, Finding, Rate, RateBy};
 use crate::money::{Amount, Interval};
 use crate::number::{Rational, exceeds};
 use crate::period::{Date, DayRange};
-use crate::problem::Place;
-use stated::Stated;
+use implied::Stated;
 
 /// Two currencies in the order of their codes.
 type Currencies = (Currency, Currency);
@@ -31,9 +31,37 @@ struct Implied {
     times: Vec<DayRange>,
 }
 
-/// How far a rate may be from another one that it fits.
+/// A rate to go by.
+#[derive(Debug, Clone)]
+enum Known<'a> {
+    /// What another claim implies.
+    Implied(&'a Implied),
+    /// What a series has.
+    Quoted {
+        /// The series.
+        series: String,
+        rate: Rate,
+        tolerance: Rational,
+    },
+}
+
+impl Known<'_> {
+    fn rate(&self) -> &Rate {
+        match self {
+            Self::Implied(implied) => &implied.rate,
+            Self::Quoted { rate, .. } => rate,
+        }
+    }
+}
+
+/// How far a rate may be from another one that it fits: one that is a claim's own or an average.
 fn tolerance() -> Rational {
     Rational::ratio(5, 4).unwrap_or_else(Rational::one)
+}
+
+/// How far it may be from the lowest or highest of the days that it may be of: banks take their share.
+fn tolerance_of_days() -> Rational {
+    Rational::ratio(11, 10).unwrap_or_else(Rational::one)
 }
 
 /// A rate is off where, at each time of which it may be, there are rates to go by and it fits none of them.
@@ -48,17 +76,19 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
         }
     }
     let known = Stated::new(&implied);
-    let off: Vec<(&Implied, &Implied)> =
-        implied.iter().filter_map(|own| Some((own, nearest_off(own, &known)?))).collect();
+    let nearest_off = |own: &Implied| nearest_off(own, &known, subject);
+    let off: Vec<(&Implied, Known<'_>)> =
+        implied.iter().filter_map(|own| Some((own, nearest_off(own)?))).collect();
     let is_off = |claim: ClaimId| off.binary_search_by(|(own, _)| own.claim.cmp(&claim)).is_ok();
     let place = |claim: ClaimId| dataset.claim(claim).figure_place;
-    let found = off.iter().filter(|(own, other)| {
+    let found = off.iter().filter(|(own, known)| {
+        let Known::Implied(other) = known else { return true };
         // Two that are off each other, with no third to say which: the one that stands later is told.
-        let is_mutual =
-            is_off(other.claim) && nearest_off(other, &known).is_some_and(|back| back.claim == own.claim);
+        let goes_by_own = |back: Known<'_>| matches!(back, Known::Implied(back) if back.claim == own.claim);
+        let is_mutual = is_off(other.claim) && nearest_off(other).is_some_and(goes_by_own);
         !is_mutual || place(own.claim) > place(other.claim)
     });
-    found.map(|(own, other)| finding(own, other, place(own.claim), place(other.claim), subject)).collect()
+    found.map(|(own, known)| finding(own, known, subject)).collect()
 }
 
 /// The rate that an equivalent implies; nothing where it says nothing, or where it may be of any time.
@@ -99,36 +129,53 @@ fn times(claim: &Claim) -> Option<Vec<DayRange>> {
 }
 
 /// The nearest of the rates that a rate is off, if it is off.
-fn nearest_off<'a>(own: &Implied, known: &Stated<'a>) -> Option<&'a Implied> {
+fn nearest_off<'a>(own: &Implied, known: &Stated<'a>, subject: &Subject<'_>) -> Option<Known<'a>> {
     let mut nearest = None;
     for &time in &own.times {
+        if let Some(quoted) = quoted(own.currencies, time, subject) {
+            if let Known::Quoted { rate, tolerance, .. } = &quoted
+                && fit(&own.rate, rate, tolerance)
+            {
+                return None;
+            }
+            nearest = nearest.or(Some(quoted));
+            continue;
+        }
         let others = known.around(own, time);
-        nearest = nearest.or(others.first().copied());
-        if others.is_empty() || others.iter().any(|other| fit(&own.rate, &other.rate)) {
+        nearest = nearest.or(others.first().copied().map(Known::Implied));
+        if others.is_empty() || others.iter().any(|other| fit(&own.rate, &other.rate, &tolerance())) {
             return None;
         }
     }
     nearest
 }
 
-/// Whether two rates can be brought within the tolerance of each other.
-fn fit(one: &Rate, other: &Rate) -> bool {
-    let raised = |end: &Option<Rational>| end.as_ref().map(|end| end * &tolerance());
+/// The rate by which claims are converted at a time, unless little was exchanged at it.
+fn quoted((first, second): Currencies, time: DayRange, subject: &Subject<'_>) -> Option<Known<'static>> {
+    let found = subject.dataset().rates().rate(first, second, time).ok()?;
+    let series = found.links.first()?.series.id().to_owned();
+    if found.links.iter().any(|link| link.is_nominal) {
+        return None;
+    }
+    let (rate, tolerance) = match found.range {
+        Some((low, high)) => (Rate { low: Some(low), high: Some(high) }, tolerance_of_days()),
+        None => (Rate { low: Some(found.average.clone()), high: Some(found.average) }, tolerance()),
+    };
+    Some(Known::Quoted { series, rate, tolerance })
+}
+
+/// Whether two rates can be brought within a tolerance of each other.
+fn fit(one: &Rate, other: &Rate, tolerance: &Rational) -> bool {
+    let raised = |end: &Option<Rational>| end.as_ref().map(|end| end * tolerance);
     !exceeds(one.low.as_ref(), raised(&other.high).as_ref())
         && !exceeds(other.low.as_ref(), raised(&one.high).as_ref())
 }
 
-fn finding(
-    own: &Implied,
-    other: &Implied,
-    place: Place,
-    other_place: Place,
-    subject: &Subject<'_>,
-) -> Finding {
+fn finding(own: &Implied, known: &Known<'_>, subject: &Subject<'_>) -> Finding {
     let (first, second) = own.currencies;
+    let others = known.rate();
     // People say how many of the lesser currency the greater one is worth.
-    let is_small =
-        [&other.rate.high, &other.rate.low].into_iter().flatten().all(|end| *end < Rational::one());
+    let is_small = [&others.high, &others.low].into_iter().flatten().all(|end| *end < Rational::one());
     let (base, quote) = if is_small { (second, first) } else { (first, second) };
     let told = |rate: &Rate| if is_small { inverse(rate) } else { rate.clone() };
     let id = |claim: ClaimId| subject.dataset().claim(claim).id.clone();
@@ -137,10 +184,18 @@ fn finding(
         base: base.code().to_owned(),
         quote: quote.code().to_owned(),
         rate: told(&own.rate),
-        other: id(other.claim),
-        others: told(&other.rate),
+        others: told(others),
+        by: match known {
+            Known::Implied(other) => RateBy::Claim(id(other.claim)),
+            Known::Quoted { series, .. } => RateBy::Series(series.clone()),
+        },
     };
-    Finding::at(place, fact).and(other_place)
+    let place = |claim: ClaimId| subject.dataset().claim(claim).figure_place;
+    let found = Finding::at(place(own.claim), fact);
+    match known {
+        Known::Implied(other) => found.and(place(other.claim)),
+        Known::Quoted { .. } => found,
+    }
 }
 
 fn inverse(rate: &Rate) -> Rate {

@@ -110,16 +110,16 @@ fn what_is_missing_is_told() {
     assert_eq!(
         refused("rates RUB USD 2022-03"),
         "error: there is no exchange rate of RUB for all of 2022-03\n\
-         help: `ecb` has it for 2005-04-01/2022-03-01; `world-bank` has it for 1993 and 1996/2020; \
+         help: `ecb` has it for 2005-04-01 – 2022-03-01; `world-bank` has it for 1993 and 1996 – 2020; \
          a dataset can bring its own tables, under [rates]\n"
     );
     assert_eq!(
         refused("rates USD KPW"),
-        "error: there is no exchange rate of KPW for all of 2026\n\
+        "error: there is no exchange rate of KPW for all of any year\n\
          help: no series has it; a dataset can bring its own tables, under [rates]\n"
     );
     assert!(refused("rates EUR USD 1998").contains("exchange rate of EUR for all of 1998"));
-    assert!(refused("rates EUR USD 2026-11/2026-12").contains("`ecb` has it for 1999-01-04/2026-10-30"));
+    assert!(refused("rates EUR USD 2026-11/2026-12").contains("`ecb` has it for 1999-01-04 – 2026-10-30"));
 }
 
 #[test]

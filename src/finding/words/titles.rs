@@ -1,7 +1,7 @@
 //! What each finding is, in one sentence.
 
 use super::{quoted, told_rate};
-use crate::finding::{Dated, Fact, Named, NoWebAddress, Redundancy, SilentAs, Unneeded};
+use crate::finding::{Dated, Fact, Named, NoWebAddress, RateBy, Redundancy, SilentAs, Unneeded};
 use crate::problem::{Kind, Link};
 use crate::scope::{Relation, Stage};
 use crate::text::{brief, counted, listed};
@@ -25,13 +25,19 @@ impl Fact {
             Self::EchoBeforeOriginal { claim, original, .. } => {
                 format!("`{}` repeats `{}`, which was said later", brief(claim), brief(original))
             }
-            Self::EquivalentOffRate { claim, base, quote, rate, other, others } => format!(
-                "the amounts of `{}` imply {} {quote} for 1 {base}, those of `{}` {}",
-                brief(claim),
-                told_rate(rate),
-                brief(other),
-                told_rate(others)
-            ),
+            Self::EquivalentOffRate { claim, base, quote, rate, others, by } => {
+                let (claim, rate, others) = (brief(claim), told_rate(rate), told_rate(others));
+                match by {
+                    RateBy::Claim(other) => format!(
+                        "the amounts of `{claim}` imply {rate} {quote} for 1 {base}, those of `{}` {others}",
+                        brief(other)
+                    ),
+                    RateBy::Series(series) => format!(
+                        "the amounts of `{claim}` imply {rate} {quote} for 1 {base}; by {} it was {others}",
+                        brief(series)
+                    ),
+                }
+            }
             Self::FutureDate { of, id, date, .. } => {
                 format!("{} {}, which has not come yet", dated(*of, &brief(id)), brief(date))
             }

@@ -1,4 +1,4 @@
-//! The rates to go by: those that the claims themselves imply.
+//! The rates to go by where no table has any: those that the claims themselves imply.
 
 use std::collections::BTreeMap;
 
