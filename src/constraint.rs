@@ -220,7 +220,7 @@ impl Placed {
             category: claim.scope.category,
             stage: tried_as(claim.scope.stage),
             unit: claim.unit,
-            exchange: claim.exchange.as_ref().map(|day| day.days()),
+            exchange: claim.exchange.as_ref().map(crate::period::Date::days),
             low: ends(|interval| interval.low),
             high: ends(|interval| interval.high),
             per: claim.per(),
@@ -361,7 +361,10 @@ impl Placed {
             // Two rates of one year meet in it without any assumption; other years would add nothing but
             // their other length.
             let years_of_other = years_of_other.filter(|_| !self.is_about_the_year_of(other));
-            let years = years_of_other.into_iter().flat_map(representative_years);
+            // A year stands for another only where nothing but its length tells them apart.
+            let years = years_of_other.into_iter().flat_map(|time| {
+                if self.unit == other.unit { representative_years(time) } else { each_year(time) }
+            });
             let runs = spoken_of.into_iter().flat_map(|shared| self.steady_runs(shared));
             for time in spoken_of.into_iter().chain(years).chain(runs) {
                 add(self.tried_over(time));
@@ -424,7 +427,6 @@ impl Placed {
     /// The calendar years in which the rate is stated to have held, if there are not far more of them than
     /// anyone tells apart.
     pub(crate) fn steady_years(&self) -> Vec<DayRange> {
-        const MOST_YEARS: usize = 200;
         let Shape::Average { period, steady: true } = &self.shape else { return Vec::new() };
         let years: Vec<DayRange> = period.whole_years().take(MOST_YEARS + 1).map(DayRange::year).collect();
         if years.len() > MOST_YEARS { Vec::new() } else { years }
@@ -512,6 +514,16 @@ fn representative_years(time: DayRange) -> Vec<DayRange> {
     }
     of_days(365).into_iter().chain(of_days(366)).collect()
 }
+
+/// The calendar years worth trying where each has a rate of exchange of its own: all of them, if there are not far
+/// more than anyone tells apart.
+fn each_year(time: DayRange) -> Vec<DayRange> {
+    let years: Vec<DayRange> = time.whole_years().take(MOST_YEARS + 1).map(DayRange::year).collect();
+    if years.is_empty() || years.len() > MOST_YEARS { representative_years(time) } else { years }
+}
+
+/// The most years of one rate that are looked at one by one.
+const MOST_YEARS: usize = 200;
 
 /// The run of whole calendar years in a stretch of time.
 fn whole_years(time: DayRange) -> Option<DayRange> {

@@ -259,9 +259,10 @@ impl Basis {
     ) -> Self {
         let mut placed: Vec<Placed> =
             dataset.claim_ids().map(|id| Placed::new(dataset, id, reading)).collect();
-        let standings = standings(dataset, &placed, reading, as_of, unknown);
+        let converter = Converter::new(dataset, reading, None);
+        let standings = standings(dataset, &placed, (reading, &converter), as_of, unknown);
         end_at_restatements(&mut placed, &standings, dataset);
-        Self { placed, standings, converter: Converter::new(dataset, reading, None) }
+        Self { placed, standings, converter }
     }
 
     /// The same with claims of different units compared in the prices of a year, or in those of the time.
@@ -429,7 +430,10 @@ impl<'a> Reconciler<'a> {
             let overall = boxes.and(in_time);
             return not_comparable(Evidence::Scopes(gaps(dimensions, overall)));
         };
-        best.throughout = a.extent().and_then(|own| own.intersect(&b.extent()?));
+        // In another unit no year stands for another.
+        if a.unit == b.unit {
+            best.throughout = a.extent().and_then(|own| own.intersect(&b.extent()?));
+        }
         (self.verdict(&best), Evidence::Compared(Box::new(best)))
     }
 

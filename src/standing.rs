@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::{Claim, ClaimId, Dataset, SourceId};
 use crate::constraint::{Compared, Placed, nominal_year};
+use crate::conversion::Converter;
 use crate::figure::{Comparative, Figure};
 use crate::money::{Amount, Interval};
 use crate::number::{Rational, exceeds};
@@ -77,13 +78,16 @@ impl Difference {
     }
 }
 
+/// What amounts are read and converted by.
+type By<'a> = (&'a Reading, &'a Converter);
+
 /// The standing of every claim, in the order of the claims; `placed` likewise. Those that are `unknown` have
 /// not been made yet.
 #[must_use]
 pub fn standings(
     dataset: &Dataset,
     placed: &[Placed],
-    reading: &Reading,
+    by: By<'_>,
     as_of: Option<&Date>,
     unknown: &BTreeSet<ClaimId>,
 ) -> Vec<Standing> {
@@ -118,15 +122,15 @@ pub fn standings(
             }
         })
         .collect();
-    let originals = originals(dataset, placed, reading, &standings);
+    let originals = originals(dataset, placed, by, &standings);
     let ends = ends_of_chains(&originals);
     for (&echo, &direct) in &originals {
         let original = ends.get(&echo).copied().unwrap_or(direct);
         let standing = Standing::Echo {
             original,
-            differences: differences(dataset, placed, reading, echo, original),
+            differences: differences(dataset, placed, by, echo, original),
             direct,
-            direct_differences: differences(dataset, placed, reading, echo, direct),
+            direct_differences: differences(dataset, placed, by, echo, direct),
         };
         if let Some(slot) = standings.get_mut(echo.0 as usize) {
             *slot = standing;
@@ -139,7 +143,7 @@ pub fn standings(
 fn originals(
     dataset: &Dataset,
     placed: &[Placed],
-    reading: &Reading,
+    by: By<'_>,
     standings: &[Standing],
 ) -> BTreeMap<ClaimId, ClaimId> {
     let standing = |id: ClaimId| standings.get(id.0 as usize);
@@ -171,7 +175,7 @@ fn originals(
             });
         let closest = candidates
             .map(|&candidate| {
-                let differs = differences(dataset, placed, reading, id, candidate);
+                let differs = differences(dataset, placed, by, id, candidate);
                 // The amount is what drifts least. An original may since have been replaced or withdrawn;
                 // one that stands comes first.
                 ((differs.len(), differs.contains(&Difference::Amount), !active(candidate)), candidate)
@@ -275,7 +279,7 @@ fn compare_differently(a: &Compared, b: &Compared) -> bool {
 fn differences(
     dataset: &Dataset,
     placed: &[Placed],
-    reading: &Reading,
+    (reading, converter): By<'_>,
     echo: ClaimId,
     original: ClaimId,
 ) -> Vec<Difference> {
@@ -302,7 +306,10 @@ fn differences(
         if amounts_differ {
             found.push(Difference::Amount);
         }
-    } else if !states_as_equivalent(claim, b, reading) && !states_as_equivalent(original, a, reading) {
+    } else if !states_as_equivalent(claim, b, reading)
+        && !states_as_equivalent(original, a, reading)
+        && !come_to_the_same(a, b, converter)
+    {
         found.push(Difference::Currency);
     }
     let mut check = |differs: bool, difference| {
@@ -335,6 +342,22 @@ fn differences(
 /// Whether a period is the original one, perhaps told in whole years: 2014 to 2020 for July 2014 to 2020.
 fn is_rounded(period: DayRange, original: DayRange) -> bool {
     period == original || (period.contains(&original) && period.touched_years() == original.touched_years())
+}
+
+/// Whether two amounts in different units can be the same at some rate of their time.
+fn come_to_the_same(a: &Placed, b: &Placed, converter: &Converter) -> bool {
+    let in_base = |placed: &Placed| {
+        let (low, high) = placed.nominal_year();
+        if placed.unit == converter.base() {
+            return Some((low, high));
+        }
+        let conversion = converter.conversion(placed.unit, placed.time_of_money()?, placed.exchange).ok()?;
+        let average = (&conversion.average, &conversion.average);
+        let (least, most) = conversion.range.as_ref().map_or(average, |(lowest, highest)| (lowest, highest));
+        Some((low.map(|low| &low * least), high.map(|high| &high * most)))
+    };
+    let (Some((a_low, a_high)), Some((b_low, b_high))) = (in_base(a), in_base(b)) else { return false };
+    !exceeds(a_low.as_ref(), b_high.as_ref()) && !exceeds(b_low.as_ref(), a_high.as_ref())
 }
 
 /// Whether a claim gives, in brackets, an amount in the other's currency and of its size.

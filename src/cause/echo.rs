@@ -7,14 +7,16 @@
 //!
 //! A *mistaken currency* is offered where a claim that shares scope and time gives the very same number in
 //! another currency, and neither states an equivalent beside it. The claim is then counted in that
-//! currency and bears on none of the others.
+//! currency, which must still let it be held against another of the set.
 //!
 //! What is surely the earlier of the two repeats nothing.
+
+use std::collections::BTreeMap;
 
 use super::revision::is_of_the_same;
 use super::trial::{Trial, are_open_alike, share_time};
 use super::{Cause, Suggested, is_surely_later};
-use crate::claim::ClaimId;
+use crate::claim::{ClaimId, Unit};
 use crate::constraint::Placed;
 use crate::number::Rational;
 use crate::standing::Difference;
@@ -66,14 +68,25 @@ fn currency(trial: &Trial<'_>, claim: &Placed) -> Vec<Suggested> {
             && !converts(original.claim)
             && may_repeat(trial, claim.claim, original.claim)
     };
-    let mut originals =
-        trial.figures.stating(claim, &point).filter_map(|id| trial.reconciler.placed(id)).filter(is_original);
-    let Some(first) = originals.next() else { return Vec::new() };
-    let Some(off_by) = trial.left_without(claim.claim) else { return Vec::new() };
-    std::iter::once(first)
-        .chain(originals)
-        .map(|original| garbled(claim.claim, original.claim, Difference::Currency, off_by.clone()))
+    let originals = trial.figures.stating(claim, &point).filter_map(|id| trial.reconciler.placed(id));
+    let mut tried: BTreeMap<Unit, Option<Rational>> = BTreeMap::new();
+    originals
+        .filter(is_original)
+        .filter_map(|original| {
+            let off_by = tried.entry(original.unit).or_insert_with(|| {
+                let told_right = Placed { unit: original.unit, ..claim.clone() };
+                is_held_against_others(trial, &told_right).then(|| trial.left_with(&told_right)).flatten()
+            });
+            Some(garbled(claim.claim, original.claim, Difference::Currency, off_by.clone()?))
+        })
         .collect()
+}
+
+/// Whether a claim told in another currency can be held against any other of the set.
+fn is_held_against_others(trial: &Trial<'_>, told_right: &Placed) -> bool {
+    let converts = |claim: &Placed| trial.reconciler.converter.converts(claim);
+    let mut others = trial.claims.iter().filter(|other| other.claim != told_right.claim);
+    others.any(|other| other.unit == told_right.unit || (converts(told_right) && converts(other)))
 }
 
 fn garbled(claim: ClaimId, original: ClaimId, difference: Difference, off_by: Rational) -> Suggested {

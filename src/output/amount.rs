@@ -84,9 +84,18 @@ pub(super) fn factor(value: &Rational) -> String {
     const LONGEST: usize = 9;
     let written = value.to_string();
     if written.len() <= LONGEST && !written.contains('/') {
-        written
+        exact(value)
     } else {
         format!("about {}", Precision { digits: DIGITS }.in_full(value))
+    }
+}
+
+/// "× 1.0466"; of what is much less than one, by what amounts are divided: "÷ 42,000".
+pub(super) fn multiplied(by: &Rational) -> String {
+    let is_small = by * &Rational::from(10) < Rational::one();
+    match Rational::one().checked_div(by).filter(|_| is_small) {
+        Some(inverse) => format!("÷ {}", factor(&inverse)),
+        None => format!("× {}", factor(by)),
     }
 }
 

@@ -40,8 +40,9 @@ impl Lines {
         let date =
             row.date.as_deref().map_or_else(|| "no date".to_owned(), |date| one_line(date).into_owned());
         let flow = FlowColumns::of(std::slice::from_ref(row)).flow(row);
-        let currency =
-            if row.relative.is_some() { String::new() } else { format!("{} ", one_line(&row.currency)) };
+        // What is in the report's currency does not name it, and here it should.
+        let is_named = row.relative.is_some() || !reasons.in_own_currency(row).is_empty();
+        let currency = if is_named { String::new() } else { format!("{} ", one_line(&row.currency)) };
         self.add(&one_line(&row.id), "");
         self.add(
             &format!(

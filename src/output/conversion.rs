@@ -1,6 +1,6 @@
 //! Conversions in words: what a claim comes to in the report's unit, by which rates, and why it does not.
 
-use super::amount::{exact, factor};
+use super::amount::{exact, multiplied};
 use crate::period::DayRange;
 use crate::rates::Step;
 use crate::report::{ConversionFacts, CoveredFacts, MissingFacts, StepFacts};
@@ -144,5 +144,5 @@ pub(super) fn at(conversion: &ConversionFacts) -> String {
     } else {
         format!(", official rate of {}", listed(&official, "and"))
     };
-    format!("× {}{official}", factor(&conversion.average))
+    format!("{}{official}", multiplied(&conversion.average))
 }

@@ -4,7 +4,7 @@
 
 use std::cell::OnceCell;
 
-use super::amount::{Bound, Precision, factor, percent, plain};
+use super::amount::{Bound, Precision, multiplied, percent, plain};
 use super::conditions::{condition, taken_as_complete};
 use super::conversion;
 use super::sets::scale;
@@ -352,7 +352,7 @@ impl<'a> Reasons<'a> {
         match (&term.rate, &term.length, row.per) {
             (Some(rate), Some(length), Some(per)) if length != &Rational::one() => {
                 let (times, exact) = plain(length);
-                let at = converted.map(|before| format!(" × {}", factor(&before.times))).unwrap_or_default();
+                let at = converted.map(|before| format!(" {}", multiplied(&before.times))).unwrap_or_default();
                 format!(
                     "{} a {} × {}{times}{at} = {result}{suffix}",
                     self.amount(row, rate),
@@ -363,7 +363,7 @@ impl<'a> Reasons<'a> {
             _ => match converted {
                 Some(before) => {
                     let own = self.amount(row, &before.amount);
-                    format!("{own} × {} = {result}{suffix}", factor(&before.times))
+                    format!("{own} {} = {result}{suffix}", multiplied(&before.times))
                 }
                 None => format!("{}{suffix}", self.amount(row, &term.bound)),
             },

@@ -151,11 +151,7 @@ fn nearest_off<'a>(own: &Implied, known: &Stated<'a>, subject: &Subject<'_>) -> 
 }
 
 /// The rate by which claims are converted at a time, unless little was exchanged at it.
-fn quoted(
-    (first, second): Currencies,
-    time: DayRange,
-    subject: &Subject<'_>,
-) -> Option<Known<'static>> {
+fn quoted((first, second): Currencies, time: DayRange, subject: &Subject<'_>) -> Option<Known<'static>> {
     let found = subject.dataset().rates().rate(first, second, time).ok()?;
     let series = found.links.first()?.series.id().to_owned();
     if found.links.iter().any(|link| link.is_nominal) {

@@ -15,7 +15,7 @@ use crate::period::DayRange;
 use crate::scope::{Stage, StageLaw};
 use crate::standing::Standing;
 
-/// Claims of one place in time speak of the same stretches of time, and so prompt the others alike.
+/// Claims of one unit and place in time speak of the same stretches of time, and so prompt the others alike.
 struct Facet<'a> {
     placed: &'a Placed,
     claims: Vec<ClaimId>,
@@ -58,15 +58,17 @@ impl System {
             speaking.iter().copied().filter(|placed| placed.shape != Shape::Unplaced).collect();
         let compared_flows: Vec<Placed> =
             speaking.iter().filter_map(|placed| placed.of_compared_flow()).collect();
-        let mut by_shape: BTreeMap<(&Shape, bool), Facet<'_>> = BTreeMap::new();
+        let mut by_shape: BTreeMap<(&Shape, bool, Unit), Facet<'_>> = BTreeMap::new();
         for each in speaking.iter().copied().chain(&compared_flows) {
-            let facet = by_shape.entry((&each.shape, each.per.is_some()));
+            let facet = by_shape.entry((&each.shape, each.per.is_some(), each.unit));
             facet.or_insert_with(|| Facet { placed: each, claims: Vec::new() }).claims.push(each.claim);
         }
         let facets: Vec<Facet<'_>> = by_shape.into_values().collect();
+        let comparable: Vec<&Placed> =
+            speaking.iter().copied().filter(|placed| converter.converts(placed)).collect();
         let mut builder = Builder::default();
         for &each in &speaking {
-            let others = others_of_other_units(each, &speaking);
+            let others = others_of_other_units(each, &comparable);
             for (constraint, prompters) in constraints(each, &facets, asked.map(|asked| asked.time)) {
                 let mut when = vec![vec![each.claim]];
                 when.extend(Some(prompters).filter(|prompters| !prompters.is_empty()));
@@ -84,13 +86,13 @@ impl System {
 }
 
 /// The claims of other units that a claim could bear on: its amounts are converted only where one takes part.
-fn others_of_other_units(own: &Placed, speaking: &[&Placed]) -> Vec<ClaimId> {
+fn others_of_other_units(own: &Placed, comparable: &[&Placed]) -> Vec<ClaimId> {
     let reach = own.reach();
     let bears = |other: &&&Placed| {
         other.unit != own.unit
             && reach.zip(other.reach()).is_some_and(|(reach, of_other)| reach.overlaps(&of_other))
     };
-    speaking.iter().filter(bears).map(|other| other.claim).collect()
+    comparable.iter().filter(bears).map(|other| other.claim).collect()
 }
 
 /// A claim's constraints with the claims of which one must take part for each to be tried; without

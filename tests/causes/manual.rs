@@ -41,9 +41,9 @@ fn examples() -> Vec<Vec<Line<'static>>> {
             ("wire", "$852 million", SCHOOL, "date = 2022"),
         ],
         vec![
-            ("wire", "$250 million", SCHOOL, ""),
-            ("other", "$100 million", SCHOOL, ""),
-            ("ledger", "€250 million", SCHOOL, ""),
+            ("wire", "$100 million", SCHOOL, ""),
+            ("other", "$114 million", SCHOOL, ""),
+            ("ledger", "€100 million", SCHOOL, ""),
         ],
         vec![
             ("wire", "$500 million", SCHOOL, ""),
@@ -63,6 +63,7 @@ fn examples() -> Vec<Vec<Line<'static>>> {
         vec![("wire", "$30 million a year", SCHOOL, ""), ("ledger", "$380 million", SCHOOL, "")],
         vec![("wire", "$70", SCHOOL, ""), ("ledger", "about $72 million", SCHOOL, "")],
         vec![("wire", "$70 million", SCHOOL, ""), ("ledger", "about $72 billion", SCHOOL, "")],
+        vec![("ledger", "€100 million", SCHOOL, "date = 2022-09-28"), ("wire", "$95.7 million", SCHOOL, "")],
         vec![("balance", "$19.1 billion", "category = 'net', period = '2020'", ""), budget],
         vec![
             ("school", "$40 million", SCHOOL, ""),

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crossfoot::cause::{Cause, Causes};
+use crossfoot::cause::{Cause, Causes, OtherRate};
 use crossfoot::claim::{ClaimId, Dataset};
 use crossfoot::number::Rational;
 use crossfoot::period::Per;
 use crossfoot::reconcile::Basis;
 use crossfoot::report::CauseFacts;
 use crossfoot::scope::Node;
-use crossfoot::standing::Standing;
+use crossfoot::standing::{Difference, Standing};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -31,6 +31,7 @@ struct Told {
     currency: &'static str,
     source: &'static str,
     date: Option<i32>,
+    exchange: Option<i32>,
     supersedes: Option<usize>,
     withdrawn: bool,
 }
@@ -61,6 +62,7 @@ fn told() -> impl Strategy<Value = Told> {
             currency,
             source,
             date,
+            exchange: None,
             supersedes: None,
             withdrawn: false,
         },
@@ -85,6 +87,7 @@ fn dataset(claims: &[Told], names: &[&str], order: &[usize]) -> Dataset {
         )]);
         let claim = &claims[position];
         text.extend(claim.date.map(|year| format!("date = {year}\n")));
+        text.extend(claim.exchange.map(|year| format!("exchange = {year}\n")));
         text.extend(claim.supersedes.map(|old| format!("supersedes = '{}'\n", names[old])));
         if claim.withdrawn {
             text.push_str("withdrawn = { date = 2022, reason = 'tried' }\n");
@@ -104,10 +107,17 @@ fn put_right(claims: &[Told], before: &Dataset, cause: &Cause) -> Vec<Told> {
     let mut claims = claims.to_vec();
     match cause {
         Cause::Revision { older, newer } => claims[at(newer)].supersedes = Some(at(older)),
-        Cause::GarbledEcho { claim, original, .. } => {
-            let Told { amount, hedge, currency, .. } = claims[at(original)].clone();
+        Cause::GarbledEcho { claim, original, difference } => {
+            let original = claims[at(original)].clone();
             let own = &mut claims[at(claim)];
-            (own.amount, own.hedge, own.currency) = (amount, hedge, currency);
+            assert_eq!(own.per, original.per);
+            if *difference == Difference::Currency {
+                assert_eq!((&own.amount, own.currency == original.currency), (&original.amount, false));
+                own.currency = original.currency;
+            } else {
+                assert_eq!((difference, own.currency), (&Difference::Amount, original.currency));
+                (own.amount, own.hedge) = (original.amount, original.hedge);
+            }
         }
         Cause::ScopeDrift { claim, to, dimension, .. } => match serde_json::to_value(dimension).unwrap() {
             Value::String(dimension) if dimension == "payee" => claims[at(claim)].payee = actor(to),
@@ -119,11 +129,19 @@ fn put_right(claims: &[Told], before: &Dataset, cause: &Cause) -> Vec<Told> {
         Cause::LostScaleWord { claim, factor } => {
             claims[at(claim)].amount = &claims[at(claim)].amount * factor;
         }
-        Cause::ExchangeRate { .. } => unreachable!("no amount can be written that is exact at every rate"),
+        Cause::ExchangeRate { claim, which, .. } => {
+            assert_eq!(which, &OtherRate::WhenStated, "no other rate can be written down for one claim");
+            claims[at(claim)].exchange = claims[at(claim)].date;
+        }
         Cause::NetAgainstGross { net, .. } => claims[at(net)].category = "other".into(),
         Cause::TotalPlusSomething { whole, .. } => claims[at(whole)].payee = "ab".into(),
     }
     claims
+}
+
+/// A claim can be converted at the rate of its date, but at no other that is not of its time.
+fn can_be_put_right(cause: &Cause) -> bool {
+    !matches!(cause, Cause::ExchangeRate { which, .. } if *which != OtherRate::WhenStated)
 }
 
 /// By how much some claims must be stretched, as far as they speak for themselves.
@@ -132,8 +150,7 @@ fn stretch(dataset: &Dataset, names: &[String]) -> Rational {
     let basis = Basis::new(dataset, reading, None);
     let reconciler = basis.reconciler(dataset, reading);
     let speaking = reconciler.placed.iter().zip(reconciler.standings).filter(|(placed, standing)| {
-        **standing == Standing::Active
-            && names.iter().any(|name| name == dataset.claim(placed.claim).id())
+        **standing == Standing::Active && names.iter().any(|name| name == dataset.claim(placed.claim).id())
     });
     let speaking: Vec<_> = speaking.map(|(placed, _)| placed).collect();
     reconciler.stretch_of(&speaking).unwrap().least.unwrap()
@@ -148,6 +165,7 @@ fn what_is_offered_makes_the_claims_fit() {
     let mut runner = TestRunner::deterministic();
     let strategy = proptest::collection::vec(told(), 5);
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut at_their_date = 0;
     for _ in 0..500 {
         let claims = strategy.new_tree(&mut runner).unwrap().current();
         let before = dataset(&claims, &NAMES, &IN_ORDER);
@@ -157,15 +175,17 @@ fn what_is_offered_makes_the_claims_fit() {
             for each in found {
                 assert!(each.off_by <= reconciler.reading.materiality.fraction());
                 *seen.entry(kind(&each.cause)).or_default() += 1;
-                if matches!(each.cause, Cause::ExchangeRate { .. }) {
+                if !can_be_put_right(&each.cause) {
                     continue;
                 }
+                at_their_date += usize::from(matches!(each.cause, Cause::ExchangeRate { .. }));
                 let after = dataset(&put_right(&claims, &before, &each.cause), &NAMES, &IN_ORDER);
                 assert_eq!(stretch(&after, &names), each.off_by, "{claims:#?} {:?}", each.cause);
             }
         });
     }
     assert_eq!(seen.len(), 10, "every kind was tried: {seen:?}");
+    assert_ne!(at_their_date, 0, "a claim was converted at the rate of its date");
 }
 
 /// The causes of each conflict, with everything renamed that is named after a claim.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::flows::{Varies, in_time};
 use crate::number::Rational;
-use crate::output::amount::{factor, percent, plain};
+use crate::output::amount::{multiplied, percent, plain};
 use crate::output::conditions::{condition, taken_as_complete};
 use crate::output::reasons::Reasons;
 use crate::period::Per;
@@ -160,16 +160,12 @@ fn statement_in_words(
                 (None, None) => result,
                 (None, Some((rate, per, length))) => of_rate(&signed(rate), per, length, &result),
                 (Some(before), None) => {
-                    format!(
-                        "{} {} × {} = {result}",
-                        before.unit,
-                        signed(&before.amount),
-                        factor(&before.times)
-                    )
+                    let own = signed(&before.amount);
+                    format!("{} {own} {} = {result}", before.unit, multiplied(&before.times))
                 }
                 (Some(before), Some((rate, per, length))) => {
-                    let by_rate = format!("{result} at {}", factor(&before.times));
-                    format!("{} {}", before.unit, of_rate(&signed(rate), per, length, &by_rate))
+                    let own = of_rate(&signed(rate), per, length, &signed(&before.amount));
+                    format!("{} {own}, {} = {result}", before.unit, multiplied(&before.times))
                 }
             };
             format!("{} {sign} {bound}{unit}", varies.subject(&one.flow))

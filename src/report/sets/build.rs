@@ -209,6 +209,11 @@ impl Builder<'_> {
 
     /// The time over which the rates of all of these claims are tried, if all are rates.
     fn shared_extent(&self, claims: &[ClaimId]) -> Option<DayRange> {
+        let unit = |claim: &ClaimId| self.reconciler.placed(*claim).map(|placed| placed.unit);
+        // In another unit no year stands for another.
+        if claims.windows(2).any(|pair| matches!(pair, [one, other] if unit(one) != unit(other))) {
+            return None;
+        }
         let mut extents = claims.iter().map(|&claim| self.reconciler.placed(claim)?.extent());
         let first = extents.next()??;
         extents.try_fold(first, |shared, extent| shared.intersect(&extent?))
