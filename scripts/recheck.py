@@ -638,10 +638,12 @@ class Section:
         if not by_average and factors[0] == factors[1] and not same_time and not row["exchange"]:
             # One rate for all of a longer time is an average, unless it was fixed.
             days = length(time, "day")
+            # Prices are known by the year, and do not change within one.
+            one_year = days is not None and days <= 366 and row["currency"] == self.conversions.base[0]
             fixed = facts and facts["is"] == "converted" and facts["lowest"] is not None and (
                 facts["lowest"] == facts["highest"])
             joined = {row["currency"], self.conversions.base[0]} & set(JOINED)
-            require((days is not None and days <= 7) or fixed or joined, "it is at an average that is not named")
+            require((days is not None and days <= 7) or fixed or joined or one_year, "it is at an average that is not named")
         if by_average:
             whole = [other for other in self.system.statements if other.claim == each.claim and other.factors
                      and other.times == each.times and "spread-evenly" not in other.kinds()]
@@ -1178,7 +1180,7 @@ class Conversions:
         """That the steps of a conversion lead from the claim's unit to the report's, and what they come to."""
         require(unit_of(facts) == self.base, "it is converted into another unit")
         period = row["scope"]["period"]
-        if period and row["scope"]["stage"] != "held":
+        if period and None not in period["days"].values() and row["scope"]["stage"] != "held":
             require(facts["time"] == period["days"], "it is converted at another time")
         (currency, prices), by_rates, by_prices = unit_of(row), Fraction(1), Fraction(1)
         rates, is_one_year, at_one_rate = [], True, bool(row["exchange"])

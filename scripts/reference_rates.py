@@ -41,7 +41,7 @@ class ReferenceRates:
         header, *lines = rows
         self.quotes = {
             date.fromisoformat(line[0]): {
-                code: Fraction(text) for code, text in zip(header[1:], line[1:]) if code and text not in ("", "N/A")
+                code: text for code, text in zip(header[1:], line[1:]) if text not in ("", "N/A")
             }
             for line in lines if line
         }
@@ -60,9 +60,11 @@ class ReferenceRates:
     def quote(self, currency, day):
         """How much of a currency was one euro on a quoted day."""
         fixed = Fraction(1) if currency == "EUR" else adopted(currency, day)
-        old, units = COUNTED_ANEW.get(currency, (None, 1))
-        earlier = self.quotes[day].get(old)
-        return fixed or self.quotes[day].get(currency) or (earlier and earlier / units)
+        if fixed is not None:
+            return fixed
+        quotes = self.quotes[day]
+        old, units = COUNTED_ANEW.get(currency, (currency, 1)) if currency not in quotes else (currency, 1)
+        return Fraction(quotes[old]) / units if old in quotes else None
 
     def over(self, currency, time):
         """The quotes of a time, in order; nothing where they don't cover all of it."""

@@ -100,11 +100,6 @@ figure = "NIS 100 million"
 source = "t"
 scope = { payer = "donor", payee = "police", period = 2020 }
 [[claim]]
-id = "police-pounds"
-figure = "£2 million a month"
-source = "u"
-scope = { payer = "donor", payee = "police", period = 2020 }
-[[claim]]
 id = "police-rials"
 figure = "IRR 900 billion"
 source = "t"
@@ -121,23 +116,16 @@ source = "t"
 prices = 2015
 scope = { payer = "donor", payee = "forces", period = "2019/2020" }
 [[claim]]
-id = "forces-undated"
-figure = "£40 million"
-source = "u"
-scope = { payer = "donor", payee = "forces" }
+id = "army-dollars"
+figure = "$20 million"
+source = "t"
+scope = { payer = "donor", payee = "army", period = 2020 }
 [[claim]]
 id = "forces-day"
 figure = "£30 million"
 source = "t"
 exchange = 2020-03-02
 scope = { payer = "donor", payee = "forces", period = "2020-03" }
-[[claim]]
-id = "twice"
-figure = "twice"
-source = "t"
-currency = "EUR"
-scope = { payer = "donor", payee = "army", period = 2020 }
-relative-to = { payee = "police" }
 [[claim]]
 id = "more"
 figure = "€3 million more"
@@ -179,7 +167,7 @@ class Tampering(unittest.TestCase):
             path.write_text(text)
             cls.reports[name] = report(str(path))
 
-    def tampered(self, tamper, with_z3=True, quotes=None):
+    def tampered(self, tamper, with_z3=True):
         """Asserts that a change is caught in every report that has what it changes."""
         tried = 0
         for name, good in self.reports.items():
@@ -188,14 +176,14 @@ class Tampering(unittest.TestCase):
                 if tamper(bad["sections"][position]) is False:
                     continue
                 tried += 1
-                found = list(recheck.recheck(bad, with_z3, quotes=quotes))
+                found = list(recheck.recheck(bad, with_z3))
                 self.assertTrue(found, f"{name}, section {position + 1}: taken for good")
         self.assertTrue(tried, "nothing to change")
 
     def conflicts(self, change, with_z3=True):
         """Asserts that a change of any conflict is caught."""
         counts = [len(s["sets"]["conflicts"]) for r in self.reports.values() for s in r["sections"]]
-        for position in range(max(counts)):
+        for position in range(min(max(counts), 12)):
             def tamper(section, position=position):
                 told = section["sets"]["conflicts"]
                 return change(told[position]) if position < len(told) else False
