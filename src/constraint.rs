@@ -14,6 +14,7 @@ use crate::currency::Currency;
 use crate::figure::Comparative;
 use crate::number::Rational;
 use crate::period::{DayRange, Duration, Per};
+use crate::rates::Series;
 use crate::reading::{Reading, Undated};
 use crate::scope::{Node, Stage};
 use crate::statement::Region;
@@ -66,6 +67,14 @@ pub enum Assumption {
         /// The currency.
         currency: Currency,
     },
+    /// Prices rose as an index says.
+    PriceIndex {
+        /// The claim, by position.
+        #[serde(skip)]
+        claim: ClaimId,
+        /// The index.
+        series: Series,
+    },
 }
 
 impl Assumption {
@@ -78,7 +87,8 @@ impl Assumption {
             | Self::SameDay { claim, .. }
             | Self::WasPaid { claim }
             | Self::SpreadEvenly { claim }
-            | Self::OfficialRate { claim, .. } => *claim,
+            | Self::OfficialRate { claim, .. }
+            | Self::PriceIndex { claim, .. } => *claim,
         }
     }
 }
@@ -197,6 +207,8 @@ pub struct Placed {
     pub shape: Shape,
     /// What its flow is compared with; nothing for an amount. Such a claim has no amount of its own.
     pub relative: Option<Compared>,
+    /// It compares two flows, and neither its figure nor its `currency` says in what money.
+    pub names_no_unit: bool,
     /// What every constraint of it rests on.
     pub(crate) always: Vec<Assumption>,
     /// How far apart two ends may be to be tried as the same day.
@@ -225,6 +237,7 @@ impl Placed {
             high: ends(|interval| interval.high),
             per: claim.per(),
             shape: shape(claim, reading),
+            names_no_unit: claim.names_no_unit,
             relative: claim.relative().map(|relative| Compared::new(relative, reading)),
             always: if unstated { vec![Assumption::WasPaid { claim: id }] } else { Vec::new() },
             as_of: reading.as_of,

@@ -13,9 +13,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::claim::{Dataset, Unit};
+use crate::claim::{ClaimId, Dataset, Unit};
 use crate::constraint::{Assumption, Constraint, Placed};
-use crate::currency::Currency;
 use crate::number::Rational;
 use crate::period::DayRange;
 use crate::rates::{Missing, PriceChange, Rate, Rates, Series};
@@ -93,13 +92,24 @@ impl Conversion {
         Self { from, to, time, steps, average, range }
     }
 
-    /// The currencies whose rate was only official.
-    pub fn official_rates(&self) -> impl Iterator<Item = Currency> {
-        let links = self.steps.iter().flat_map(|step| match step {
-            ConversionStep::Exchange(rate) => rate.links.as_slice(),
-            ConversionStep::FromConstantPrices(_) | ConversionStep::ToConstantPrices(_) => &[],
-        });
-        links.filter(|link| link.is_nominal).map(|link| link.quote)
+    /// Whether what amounts are multiplied by depends on how the flow was spread, as far as is known.
+    #[must_use]
+    pub fn varies(&self) -> bool {
+        self.range.as_ref().is_none_or(|(low, high)| low != high)
+    }
+
+    /// What a claim's conversion takes for granted, however its flow was spread: rates that were only official, and
+    /// that prices rose as an index says.
+    pub(crate) fn taken_for(&self, claim: ClaimId) -> impl Iterator<Item = Assumption> {
+        self.steps.iter().flat_map(move |step| match step {
+            ConversionStep::Exchange(rate) => {
+                let official = rate.links.iter().filter(|link| link.is_nominal);
+                official.map(|link| Assumption::OfficialRate { claim, currency: link.quote }).collect()
+            }
+            ConversionStep::FromConstantPrices(change) | ConversionStep::ToConstantPrices(change) => {
+                vec![Assumption::PriceIndex { claim, series: change.series.clone() }]
+            }
+        })
     }
 }
 
@@ -197,13 +207,11 @@ impl Converter {
                 }
                 if from.currency != to.currency {
                     let rate = self.rates.rate(from.currency, to.currency, at.unwrap_or(time))?;
-                    let rate = match (at, rate) {
-                        // The editor's choice: whatever else the rate of that time was, it does not matter.
-                        (Some(_), rate) => {
-                            Rate { range: Some((rate.average.clone(), rate.average.clone())), ..rate }
-                        }
-                        (None, rate) => rate,
-                    };
+                    // The editor's choice: whatever else was quoted then, it does not matter.
+                    let chosen = |_| (rate.average.clone(), rate.average.clone());
+                    let range =
+                        if at.is_some() { rate.range.clone().map(chosen) } else { rate.range.clone() };
+                    let rate = Rate { range, ..rate };
                     steps.push(ConversionStep::Exchange(rate));
                 }
                 if let Some(year) = other {
@@ -226,12 +234,10 @@ impl Converter {
             return Vec::new();
         };
         let claim = placed.claim;
-        let official =
-            conversion.official_rates().map(|currency| Assumption::OfficialRate { claim, currency });
-        let official: Vec<Assumption> = official.collect();
+        let taken: Vec<Assumption> = conversion.taken_for(claim).collect();
         let converted = |low: &Rational, high: &Rational, evenly: bool| {
             let mut assumptions = constraint.assumptions.clone();
-            assumptions.extend(official.iter().cloned());
+            assumptions.extend(taken.iter().cloned());
             assumptions.extend(evenly.then_some(Assumption::SpreadEvenly { claim }));
             assumptions.sort();
             assumptions.dedup();
@@ -250,11 +256,16 @@ impl Converter {
         let (average, range) = (&conversion.average, conversion.range.as_ref());
         let mut found: Vec<Constraint> =
             range.map(|(low, high)| converted(low, high, false)).into_iter().collect();
-        let varies = range.is_none_or(|(low, high)| low != high);
-        if varies && (range.is_none() || self.exchange == Exchange::Average) {
+        if conversion.varies() && (range.is_none() || self.goes_by_averages()) {
             found.push(converted(average, average, true));
         }
         found
+    }
+
+    /// Whether amounts are also converted at averages where the lowest and highest rates are known.
+    #[must_use]
+    pub(crate) fn goes_by_averages(&self) -> bool {
+        self.exchange == Exchange::Average
     }
 
     /// Whether a claim's amounts can be held against those of other units at some time.

@@ -55,7 +55,16 @@ pub(super) fn condition<'a>(
             }
             Assumption::SpreadEvenly { .. } => {
                 let claim = one_line(&each.claim);
-                parts.push(format!("the money of {claim} was spread evenly over {}", each.tried));
+                // One day cannot be spread over: only the average of its year is known.
+                let is_day = each.tried.start().is_some_and(|day| DayRange::single(day) == each.tried);
+                parts.push(if is_day {
+                    format!("the average rate that is known held for {claim} on {}", each.tried)
+                } else {
+                    format!("the money of {claim} was spread evenly over {}", each.tried)
+                });
+            }
+            Assumption::PriceIndex { series, .. } => {
+                parts.push(format!("prices rose as {} says", one_line(series.id())));
             }
             Assumption::OfficialRate { currency, .. } => {
                 parts.push(format!("the official rate of {currency} was what it was worth"));

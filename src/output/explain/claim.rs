@@ -411,7 +411,7 @@ pub(super) fn rule_of(assumption: &Assumption, row: Option<&Row>) -> Option<&'st
         Assumption::WithinOneYear { .. } => Some("undated"),
         Assumption::SameDay { .. } => Some("as-of"),
         Assumption::SpreadEvenly { .. } => Some("exchange"),
-        Assumption::WasPaid { .. } | Assumption::OfficialRate { .. } => None,
+        Assumption::WasPaid { .. } | Assumption::OfficialRate { .. } | Assumption::PriceIndex { .. } => None,
     }
 }
 
