@@ -37,7 +37,7 @@ FIRST_DAY = -(10**9)
 MOST_CHANGING, MOST_CHANGED = 16, 80
 STEP = Fraction(1, 10000)
 # What a statement rests on because it was converted.
-OF_CONVERSION = ("spread-evenly", "official-rate")
+OF_CONVERSION = ("average-rate", "official-rate")
 
 
 # Numbers and days
@@ -616,7 +616,7 @@ class Section:
         require(len(each.when) > 1 or not each.when[0], "it is converted though nobody asks for it")
         require(all(unit_of(self.rows[claim]) != unit_of(row) for claim in prompting if len(each.when) > 1),
                 "claims of one unit are converted for each other")
-        by_average = "spread-evenly" in each.kinds()
+        by_average = "average-rate" in each.kinds()
         require(not by_average or low == high, "an average is one factor")
         if each.figure_of:
             self.conversions.agree((unit_of(row), span(each.times[0]), row["exchange"], by_average), (low, high))
@@ -646,7 +646,7 @@ class Section:
             require((days is not None and days <= 7) or fixed or joined or one_year, "it is at an average that is not named")
         if by_average:
             whole = [other for other in self.system.statements if other.claim == each.claim and other.factors
-                     and other.times == each.times and "spread-evenly" not in other.kinds()]
+                     and other.times == each.times and "average-rate" not in other.kinds()]
             require(all(other.factors[LOW] <= factors[0] <= other.factors[HIGH] for other in whole),
                     "its average lies beyond the range")
 
@@ -672,7 +672,7 @@ class Section:
         expected += [True] if at_average else []
         for each in own:
             if each.times[0] == facts["time"] and each.when[0]:
-                found = ["spread-evenly" in other.kinds() for other in converted
+                found = ["average-rate" in other.kinds() for other in converted
                          if other.unconverted() == each.unconverted()]
                 require(sorted(found) == expected, "it is not all said in the unit that claims are compared in")
 

@@ -414,10 +414,10 @@ class Tampering(unittest.TestCase):
             return tamper
         def at_time_of_words(statement):
             kinds = {each["assumption"] for each in statement["assumptions"]}
-            return not kinds - {"spread-evenly", "official-rate"} and len(statement["boxes"]) == 1
+            return not kinds - {"average-rate", "official-rate"} and len(statement["boxes"]) == 1
         def by_average(statement):
             kinds = {each["assumption"] for each in statement["assumptions"]}
-            return {"spread-evenly"} == kinds - {"steady-rate", "same-day", "within-one-year"}
+            return {"average-rate"} == kinds - {"steady-rate", "same-day", "within-one-year"}
         self.converted(change(Fraction(1001, 1000)), lambda each: each["figure-of"] and at_time_of_words(each))
         self.converted(change(Fraction(2)), lambda each: each["figure-of"] and by_average(each))
 
@@ -428,10 +428,10 @@ class Tampering(unittest.TestCase):
 
     def test_averages_are_named(self):
         def change(statement):
-            statement["assumptions"] = [a for a in statement["assumptions"] if a["assumption"] != "spread-evenly"]
+            statement["assumptions"] = [a for a in statement["assumptions"] if a["assumption"] != "average-rate"]
         def rests(kind):
             return lambda each: any(a["assumption"] == kind for a in each["assumptions"])
-        self.converted(change, rests("spread-evenly"))
+        self.converted(change, rests("average-rate"))
         def official(statement):
             statement["assumptions"] = [a for a in statement["assumptions"] if a["assumption"] != "official-rate"]
         self.converted(official, rests("official-rate"))

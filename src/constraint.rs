@@ -53,8 +53,14 @@ pub enum Assumption {
         #[serde(skip)]
         claim: ClaimId,
     },
-    /// The amount was spread evenly over its time, so that an average rate or index holds for it.
-    SpreadEvenly {
+    /// The average rate of exchange over its time holds for the amount.
+    AverageRate {
+        /// The claim, by position.
+        #[serde(skip)]
+        claim: ClaimId,
+    },
+    /// The average of prices over its time holds for the amount.
+    AveragePrices {
         /// The claim, by position.
         #[serde(skip)]
         claim: ClaimId,
@@ -78,6 +84,12 @@ pub enum Assumption {
 }
 
 impl Assumption {
+    /// Whether it is that an average holds for what may have been otherwise.
+    #[must_use]
+    pub fn is_of_average(&self) -> bool {
+        matches!(self, Self::AverageRate { .. } | Self::AveragePrices { .. })
+    }
+
     /// The claim it is about.
     #[must_use]
     pub fn claim(&self) -> ClaimId {
@@ -86,7 +98,8 @@ impl Assumption {
             | Self::WithinOneYear { claim, .. }
             | Self::SameDay { claim, .. }
             | Self::WasPaid { claim }
-            | Self::SpreadEvenly { claim }
+            | Self::AverageRate { claim }
+            | Self::AveragePrices { claim }
             | Self::OfficialRate { claim, .. }
             | Self::PriceIndex { claim, .. } => *claim,
         }
@@ -528,11 +541,15 @@ fn representative_years(time: DayRange) -> Vec<DayRange> {
     of_days(365).into_iter().chain(of_days(366)).collect()
 }
 
-/// The calendar years worth trying where each has a rate of exchange of its own: all of them, if there are not far
-/// more than anyone tells apart.
+/// The calendar years worth trying where each has a rate of exchange of its own: all of them or, where there are far
+/// more than anyone tells apart, the last.
 fn each_year(time: DayRange) -> Vec<DayRange> {
-    let years: Vec<DayRange> = time.whole_years().take(MOST_YEARS + 1).map(DayRange::year).collect();
-    if years.is_empty() || years.len() > MOST_YEARS { representative_years(time) } else { years }
+    let mut years: Vec<i32> = time.whole_years().collect();
+    if years.is_empty() {
+        return representative_years(time);
+    }
+    years.drain(..years.len().saturating_sub(MOST_YEARS));
+    years.into_iter().map(DayRange::year).collect()
 }
 
 /// The most years of one rate that are looked at one by one.

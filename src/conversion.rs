@@ -3,10 +3,11 @@
 //!
 //! An amount is converted at the time of its flow, whenever it was stated. Money that flowed over some
 //! time was worth no less than at the lowest rate of that time and no more than at the highest, which
-//! needs no assumption; at the average only if it flowed evenly ([`Assumption::SpreadEvenly`]). So a
-//! constraint becomes two: one that holds by the words, and a narrower one on that assumption, which a
-//! reading leaves out with `exchange = "range"`. Where a series knows averages only, the second is all there is.
-//! A rate that was official only is an assumption too.
+//! needs no assumption; that the average holds for it is one ([`Assumption::AverageRate`]), and nearly so
+//! if it flowed evenly. So a constraint becomes two: one that holds by the words, and a narrower one on that
+//! assumption, which a reading leaves out with `exchange = "range"`. Where a series knows averages only, the
+//! second is all there is. That a rate which was official only, or an index of prices, is the right one is
+//! an assumption too.
 //!
 //! What is stated in one unit is never converted to be held against another claim in the same unit.
 
@@ -31,7 +32,7 @@ pub struct Conversion {
     pub time: DayRange,
     /// What is applied, in this order; at least one.
     pub steps: Vec<ConversionStep>,
-    /// What amounts are multiplied by if the flow was spread evenly over the time.
+    /// What amounts are multiplied by on average.
     pub average: Rational,
     /// The least and the most that they are multiplied by, however the flow was spread; nothing where a series
     /// knows averages only.
@@ -96,6 +97,17 @@ impl Conversion {
     #[must_use]
     pub fn varies(&self) -> bool {
         self.range.as_ref().is_none_or(|(low, high)| low != high)
+    }
+
+    /// What a claim's conversion at the average takes for granted.
+    pub(crate) fn averaged_for(&self, claim: ClaimId) -> impl Iterator<Item = Assumption> {
+        let varying = self.steps.iter().filter(|step| step.range().is_none_or(|(low, high)| low != high));
+        varying.map(move |step| match step {
+            ConversionStep::Exchange(_) => Assumption::AverageRate { claim },
+            ConversionStep::FromConstantPrices(_) | ConversionStep::ToConstantPrices(_) => {
+                Assumption::AveragePrices { claim }
+            }
+        })
     }
 
     /// What a claim's conversion takes for granted, however its flow was spread: rates that were only official, and
@@ -223,8 +235,8 @@ impl Converter {
         Ok(Conversion::of(from, to, time, steps))
     }
 
-    /// A claim's constraint in the base unit: what holds of it however the flow was spread, then what holds if it
-    /// was spread evenly; nothing where the rates do not cover its time.
+    /// A claim's constraint in the base unit: what holds of it however the flow was spread, then what holds at the
+    /// average; nothing where the rates do not cover its time.
     #[must_use]
     pub(crate) fn in_base(&self, placed: &Placed, constraint: &Constraint) -> Vec<Constraint> {
         if placed.unit == self.base {
@@ -235,10 +247,10 @@ impl Converter {
         };
         let claim = placed.claim;
         let taken: Vec<Assumption> = conversion.taken_for(claim).collect();
-        let converted = |low: &Rational, high: &Rational, evenly: bool| {
+        let converted = |low: &Rational, high: &Rational, is_average: bool| {
             let mut assumptions = constraint.assumptions.clone();
             assumptions.extend(taken.iter().cloned());
-            assumptions.extend(evenly.then_some(Assumption::SpreadEvenly { claim }));
+            assumptions.extend(conversion.averaged_for(claim).filter(|_| is_average));
             assumptions.sort();
             assumptions.dedup();
             Constraint {

@@ -53,15 +53,16 @@ pub(super) fn condition<'a>(
             Assumption::SameDay { stated, .. } => {
                 parts.push(format!("little happened between {}", listed(&moved(*stated, each.tried), "and")));
             }
-            Assumption::SpreadEvenly { .. } => {
-                let claim = one_line(&each.claim);
-                // One day cannot be spread over: only the average of its year is known.
-                let is_day = each.tried.start().is_some_and(|day| DayRange::single(day) == each.tried);
-                parts.push(if is_day {
-                    format!("the average rate that is known held for {claim} on {}", each.tried)
-                } else {
-                    format!("the money of {claim} was spread evenly over {}", each.tried)
-                });
+            Assumption::AverageRate { .. } => {
+                // Of a day there may be no more than the average of its year.
+                parts.push(format!("the average rate for {} held for {}", each.tried, one_line(&each.claim)));
+            }
+            Assumption::AveragePrices { .. } => {
+                parts.push(format!(
+                    "the average of prices over {} held for {}",
+                    each.tried,
+                    one_line(&each.claim)
+                ));
             }
             Assumption::PriceIndex { series, .. } => {
                 parts.push(format!("prices rose as {} says", one_line(series.id())));

@@ -48,10 +48,7 @@ pub(super) fn steps(conversion: &ConversionFacts) -> Vec<String> {
                 exact(highest)
             )
         }
-        _ => format!(
-            "; only if the money was spread evenly over {}, since only averages are known",
-            conversion.time
-        ),
+        _ => format!("; no more than the average for {} is known", conversion.time),
     };
     told.push(format!("So amounts are multiplied by {times}{spread}."));
     told

@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 use super::amount::{Bound, Precision, multiplied, percent, plain};
 use super::conditions::{condition, taken_as_complete};
 use super::conversion;
-use super::sets::scale;
+use super::sets::{in_its_unit, scale};
 use crate::claim::Unit;
 use crate::constraint::Constraint;
 use crate::number::Rational;
@@ -363,7 +363,7 @@ impl<'a> Reasons<'a> {
             }
             _ => match converted {
                 Some(before) => {
-                    let own = self.amount(row, &before.amount);
+                    let own = in_its_unit(before, &self.precision.short(&before.amount));
                     format!("{own} {} = {result}{suffix}", multiplied(&before.times))
                 }
                 None => format!("{}{suffix}", self.amount(row, &term.bound)),

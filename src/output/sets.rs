@@ -21,7 +21,7 @@ use crate::solve::End;
 use crate::text::{counted, listed, one_line};
 
 pub(super) use flows::Varies;
-pub(super) use proof::{bound_in_words, is_short_of_nothing_else, scale};
+pub(super) use proof::{bound_in_words, in_its_unit, is_short_of_nothing_else, scale};
 
 /// Something told under a heading.
 pub(super) struct Item {
@@ -173,7 +173,8 @@ impl Reasons<'_> {
         let row = section.rows.iter().find(|row| row.id == change.claim);
         let unit = row.and_then(|row| row.per).map(|per| format!(" a {}", per.word())).unwrap_or_default();
         let currency = row.map(|row| self.in_own_currency(row)).unwrap_or_default();
-        let amount = format!("{currency}{}", self.signed(&change.to));
+        let prices = row.and_then(|row| row.prices).map(|year| format!(" of {year}")).unwrap_or_default();
+        let amount = format!("{currency}{}{prices}", self.signed(&change.to));
         let limit = match change.end {
             End::Low => "at most",
             End::High => "at least",
@@ -339,7 +340,9 @@ impl Reasons<'_> {
         };
         let low = allowed.low.value.as_ref().filter(|value| !value.is_zero());
         let unit = allowed.flow.unit;
-        let unit = if self.is_base(unit) { String::new() } else { format!("{unit} ") };
+        let prices = unit.prices.filter(|_| !self.is_base(unit));
+        let prices = prices.map(|year| format!(" of {year}")).unwrap_or_default();
+        let unit = if self.is_base(unit) { String::new() } else { format!("{} ", unit.currency) };
         let amount = match (low, &allowed.high.value) {
             (Some(low), Some(high)) if low == high => format!("{unit}{}", self.signed(low)),
             (Some(low), Some(high)) => format!("{unit}{} – {}", self.signed(low), self.signed(high)),
@@ -355,7 +358,7 @@ impl Reasons<'_> {
         } else {
             format!(", with {} stretched by {}", named(&stretched), percent(&by.stretch, self.materiality()))
         };
-        format!("{flow}: {amount}{stretched}")
+        format!("{flow}: {amount}{prices}{stretched}")
     }
 
     fn signed(&self, amount: &Rational) -> String {

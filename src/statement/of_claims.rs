@@ -82,7 +82,8 @@ impl System {
                 let prompted_by = |others: &Vec<ClaimId>| {
                     when.iter().chain(Some(others).filter(|_| asked.is_none())).cloned().collect::<Vec<_>>()
                 };
-                if placed.unit != converter.base() && (asked.is_some() || !others.is_empty()) {
+                let counts = placed.unit != converter.base() && converter.converts(placed);
+                if counts && (asked.is_some() || !others.is_empty()) {
                     builder.state_in_base(placed, &constraint, &prompted_by(&others), converter);
                 }
                 for (&unit, others) in &units {
@@ -250,7 +251,7 @@ impl Builder {
         }
         let claim = placed.claim;
         let mut assumptions = constraint.assumptions.clone();
-        assumptions.extend(varies.then_some(Assumption::SpreadEvenly { claim }));
+        assumptions.extend(of_own.averaged_for(claim).chain(of_other.averaged_for(claim)));
         assumptions.extend(of_own.taken_for(claim).chain(of_other.taken_for(claim)));
         assumptions.sort();
         assumptions.dedup();

@@ -410,7 +410,7 @@ pub(super) fn rule_of(assumption: &Assumption, row: Option<&Row>) -> Option<&'st
         }
         Assumption::WithinOneYear { .. } => Some("undated"),
         Assumption::SameDay { .. } => Some("as-of"),
-        Assumption::SpreadEvenly { .. } => Some("exchange"),
+        Assumption::AverageRate { .. } | Assumption::AveragePrices { .. } => Some("exchange"),
         Assumption::WasPaid { .. } | Assumption::OfficialRate { .. } | Assumption::PriceIndex { .. } => None,
     }
 }
