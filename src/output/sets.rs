@@ -172,7 +172,11 @@ impl Reasons<'_> {
     pub(super) fn change(&self, change: &ChangeFacts, section: &Section, verb: &str) -> String {
         let row = section.rows.iter().find(|row| row.id == change.claim);
         let unit = row.and_then(|row| row.per).map(|per| format!(" a {}", per.word())).unwrap_or_default();
-        let currency = row.map(|row| self.in_own_currency(row)).unwrap_or_default();
+        let currency = row.map(|row| match row.prices {
+            Some(_) => format!("{} ", row.currency),
+            None => self.in_own_currency(row),
+        });
+        let currency = currency.unwrap_or_default();
         let prices = row.and_then(|row| row.prices).map(|year| format!(" of {year}")).unwrap_or_default();
         let amount = format!("{currency}{}{prices}", self.signed(&change.to));
         let limit = match change.end {
