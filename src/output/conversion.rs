@@ -1,5 +1,7 @@
 //! Conversions in words: what a claim comes to in the report's unit, by which rates, and why it does not.
 
+use chrono::Datelike as _;
+
 use super::amount::{exact, multiplied};
 use crate::period::DayRange;
 use crate::rates::Step;
@@ -75,7 +77,9 @@ fn step(step: &StepFacts) -> String {
                 match each {
                     Step::Always => String::new(),
                     Step::Day => format!(", the average of {}", counted(*quoted, "quoted day")),
+                    Step::Month if *quoted == 1 => ", the average of that month".to_owned(),
                     Step::Month => format!(", the average of {} by their days", counted(*quoted, "month")),
+                    Step::Year if *quoted == 1 => ", the average of that year".to_owned(),
                     Step::Year => format!(", the average of {} by their days", counted(*quoted, "year")),
                 }
             };
@@ -120,7 +124,9 @@ fn step(step: &StepFacts) -> String {
 fn is_one(time: DayRange, each: Step) -> bool {
     match each {
         Step::Day => time.start().is_some_and(|day| DayRange::single(day) == time),
-        Step::Month | Step::Year | Step::Always => true,
+        Step::Month => time.start().is_some_and(|day| DayRange::month(day.year(), day.month()) == Some(time)),
+        Step::Year => time.calendar_year().is_some(),
+        Step::Always => true,
     }
 }
 

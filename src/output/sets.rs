@@ -5,7 +5,7 @@ mod proof;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::amount::percent;
+use super::amount::{in_unit, percent};
 use super::conditions::{condition, taken_as_complete};
 use super::reasons::Reasons;
 use super::{causes, words};
@@ -21,7 +21,7 @@ use crate::solve::End;
 use crate::text::{counted, listed, one_line};
 
 pub(super) use flows::Varies;
-pub(super) use proof::{bound_in_words, in_its_unit, is_short_of_nothing_else, scale};
+pub(super) use proof::{bound_in_words, is_short_of_nothing_else, scale};
 
 /// Something told under a heading.
 pub(super) struct Item {
@@ -172,18 +172,14 @@ impl Reasons<'_> {
     pub(super) fn change(&self, change: &ChangeFacts, section: &Section, verb: &str) -> String {
         let row = section.rows.iter().find(|row| row.id == change.claim);
         let unit = row.and_then(|row| row.per).map(|per| format!(" a {}", per.word())).unwrap_or_default();
-        let currency = row.map(|row| match row.prices {
-            Some(_) => format!("{} ", row.currency),
-            None => self.in_own_currency(row),
-        });
-        let currency = currency.unwrap_or_default();
-        let prices = row.and_then(|row| row.prices).map(|year| format!(" of {year}")).unwrap_or_default();
-        let amount = format!("{currency}{}{prices}", self.signed(&change.to));
+        let currency = row.map(|row| self.in_own_currency(row)).unwrap_or_default();
+        let amount = format!("{currency}{}", self.signed(&change.to));
         let limit = match change.end {
             End::Low => "at most",
             End::High => "at least",
         };
-        format!("{} {verb}{limit} {amount}{unit}", one_line(&change.claim))
+        let prices = row.map(|row| self.own_prices(row)).unwrap_or_default();
+        format!("{} {verb}{limit} {amount}{unit}{prices}", one_line(&change.claim))
     }
 
     fn ways_out(&self, sets: &Sets, section: &Section) -> Vec<Item> {
@@ -344,14 +340,12 @@ impl Reasons<'_> {
         };
         let low = allowed.low.value.as_ref().filter(|value| !value.is_zero());
         let unit = allowed.flow.unit;
-        let prices = unit.prices.filter(|_| !self.is_base(unit));
-        let prices = prices.map(|year| format!(" of {year}")).unwrap_or_default();
-        let unit = if self.is_base(unit) { String::new() } else { format!("{} ", unit.currency) };
+        let told = |amount: String| if self.is_base(unit) { amount } else { in_unit(unit, &amount) };
         let amount = match (low, &allowed.high.value) {
-            (Some(low), Some(high)) if low == high => format!("{unit}{}", self.signed(low)),
-            (Some(low), Some(high)) => format!("{unit}{} – {}", self.signed(low), self.signed(high)),
-            (Some(low), None) => format!("≥ {unit}{}", self.signed(low)),
-            (None, Some(high)) => format!("≤ {unit}{}", self.signed(high)),
+            (Some(low), Some(high)) if low == high => told(self.signed(low)),
+            (Some(low), Some(high)) => told(format!("{} – {}", self.signed(low), self.signed(high))),
+            (Some(low), None) => format!("≥ {}", told(self.signed(low))),
+            (None, Some(high)) => format!("≤ {}", told(self.signed(high))),
             (None, None) => "no limit".to_owned(),
         };
         let rests_on =
@@ -362,7 +356,7 @@ impl Reasons<'_> {
         } else {
             format!(", with {} stretched by {}", named(&stretched), percent(&by.stretch, self.materiality()))
         };
-        format!("{flow}: {amount}{prices}{stretched}")
+        format!("{flow}: {amount}{stretched}")
     }
 
     fn signed(&self, amount: &Rational) -> String {

@@ -155,26 +155,24 @@ pub(super) fn units(report: &Report) -> Vec<String> {
         *units.entry(format!("{}{prices}", row.currency)).or_default() += 1;
     }
     let is_foreign = |row: &&Row| row.converted.is_some();
-    let changes_prices = |row: &Row| row.prices != report.prices;
     if units.len() < 2 && !rows().any(|row| is_foreign(&row)) {
         return Vec::new();
     }
     let parts: Vec<String> =
         units.iter().map(|(unit, count)| format!("{} in {unit}", counted(*count, "claim"))).collect();
-    let by = match (rows().any(|row| row.currency != report.currency), rows().any(changes_prices)) {
-        (true, true) => "rates and prices",
-        (false, true) => "prices",
+    let has_other_money = rows().any(|row| row.currency != report.currency);
+    let has_other_prices = rows().any(|row| row.prices != report.prices);
+    let by = match (has_other_money, has_other_prices) {
+        (true, true) => "rates and indices of prices",
+        (false, true) => "indices of prices",
         _ => "rates",
     };
-    let mut told = vec![if units.len() == 1 {
-        format!("{}, compared as they are", listed(&parts, "and"))
+    let how = if units.len() == 1 {
+        format!("they are compared as they are; beside each stands what it comes to in {}", unit(report))
     } else {
-        format!(
-            "{}: those of one unit are compared as they are, others in {} at the {by} of the time of the flow",
-            listed(&parts, "and"),
-            unit(report)
-        )
-    }];
+        format!("those of one unit are compared as they are, others in {}", unit(report))
+    };
+    let mut told = vec![format!("{}: {how} at the {by} of the time of the flow", listed(&parts, "and"))];
     let missing: Vec<(&Row, &MissingFacts)> = rows()
         .filter_map(|row| match &row.converted {
             Some(ConvertedFacts::NotConvertible(missing)) => Some((row, missing)),

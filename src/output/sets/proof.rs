@@ -4,13 +4,13 @@ use std::fmt::Write as _;
 
 use super::flows::{Varies, in_time};
 use crate::number::Rational;
-use crate::output::amount::{multiplied, percent, plain};
+use crate::output::amount::{in_unit, multiplied, percent, plain};
 use crate::output::conditions::{condition, taken_as_complete};
 use crate::output::reasons::Reasons;
 use crate::period::Per;
 use crate::reconcile::{Dimension, Verdict};
 use crate::report::sets::{BoxFacts, ConflictFacts, SetProof, SetTerm};
-use crate::report::{BeforeConversion, ComparedBy, Row, Section};
+use crate::report::{ComparedBy, Row, Section};
 use crate::scope::StageLaw;
 use crate::solve::End;
 use crate::text::one_line;
@@ -160,12 +160,12 @@ fn statement_in_words(
                 (None, None) => result,
                 (None, Some((rate, per, length))) => of_rate(&signed(rate), per, length, &result),
                 (Some(before), None) => {
-                    let own = in_its_unit(before, &signed(&before.amount));
-                    format!("{own} {} = {result}", multiplied(&before.times))
+                    let own = signed(&before.amount);
+                    format!("{} {} = {result}", in_unit(before.unit, &own), multiplied(&before.times))
                 }
                 (Some(before), Some((rate, per, length))) => {
                     let own = of_rate(&signed(rate), per, length, &signed(&before.amount));
-                    format!("{}, {} = {result}", in_its_unit(before, &own), multiplied(&before.times))
+                    format!("{}, {} = {result}", in_unit(before.unit, &own), multiplied(&before.times))
                 }
             };
             format!("{} {sign} {bound}{unit}", varies.subject(&one.flow))
@@ -201,12 +201,6 @@ fn statement_in_words(
             format!("{} {sign} {}{rest}", left.join(" + "), right.join(" + "))
         }
     }
-}
-
-/// "EUR 40M", "USD 40M of 2015".
-pub(in crate::output) fn in_its_unit(before: &BeforeConversion, amount: &str) -> String {
-    let prices = before.unit.prices.map(|year| format!(" of {year}")).unwrap_or_default();
-    format!("{} {amount}{prices}", before.unit.currency)
 }
 
 /// "4.5M a month × 12 = 54M".
