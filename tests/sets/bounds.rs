@@ -177,8 +177,11 @@ fn years_are_those_that_claims_speak_of() {
 
 #[test]
 fn other_units_and_claims_without_a_time_are_named() {
-    let claims =
-        [A, ("e", "KPW 5", "payee = \"a\", period = \"2020\""), ("f", "KPW 5", "payee = \"a\", period = \"2019\"")];
+    let claims = [
+        A,
+        ("e", "KPW 5", "payee = \"a\", period = \"2020\""),
+        ("f", "KPW 5", "payee = \"a\", period = \"2019\""),
+    ];
     let unplaced = "[source.t]\nname = \"T\"\n[[claim]]\nid = \"u\"\nfigure = \"$5 a year\"\nsource = \"t\"\n\
                     scope = { payer = \"p\", payee = \"a\" }\n[[claim]]\nid = \"v\"\nfigure = \"$5\"\nprices = 1900\n\
                     source = \"t\"\nscope = { payer = \"p\", payee = \"a\", period = 2020 }\n";
