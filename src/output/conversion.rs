@@ -11,11 +11,6 @@ use crate::text::{counted, listed, one_line};
 /// What is missing, and how to supply it.
 pub(super) fn missing(missing: &MissingFacts) -> String {
     let MissingFacts { currency, time, of_prices, covered } = missing;
-    if !time.is_bounded() {
-        return "it says of no time with a start and an end at whose rates it could be converted; give it a date or a \
-                period, or `exchange = DATE`"
-            .to_owned();
-    }
     let (what, table) =
         if *of_prices { ("index of prices", "[prices]") } else { ("exchange rate", "[rates]") };
     let covers = |each: &CoveredFacts| {
@@ -30,8 +25,18 @@ pub(super) fn missing(missing: &MissingFacts) -> String {
     let covered: Vec<String> = covered.iter().map(covers).collect();
     let covered = if covered.is_empty() { String::new() } else { format!(" ({})", covered.join("; ")) };
     let day = if *of_prices { "" } else { ", or give the claim `exchange = DATE`" };
+    let all = match (time.start(), time.end()) {
+        (None, None) if !covered.is_empty() => {
+            return format!(
+                "nothing says when the money flowed, so there is no {what} of {currency} to go by; give the claim a \
+                 date or a period{day}"
+            );
+        }
+        (Some(_), Some(_)) => "all of",
+        _ => "all of the time",
+    };
     format!(
-        "there is no {what} of {currency} for all of {time}{covered}; add what is missing to a table named under \
+        "there is no {what} of {currency} for {all} {time}{covered}; add what is missing to a table named under \
          {table}{day}"
     )
 }

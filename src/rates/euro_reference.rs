@@ -136,7 +136,8 @@ impl Column {
         };
         let longer = before..quoted.end;
         let stood = *first > start && (start - last).num_days() <= LONGEST_GAP && self.covers(&longer);
-        if stood { longer } else { quoted.clone() }
+        // What is fixed by law from the first day on never stood as it was quoted before.
+        if stood && !self.is_fixed(quoted) { longer } else { quoted.clone() }
     }
 
     /// Whether all these days are quoted.

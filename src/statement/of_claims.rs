@@ -86,7 +86,8 @@ impl System {
                 if counts && (asked.is_some() || !others.is_empty()) {
                     builder.state_in_base(placed, &constraint, &prompted_by(&others), converter);
                 }
-                for (&unit, others) in &units {
+                // In the base unit it has been said already, as converted.
+                for (&unit, others) in units.iter().filter(|(unit, _)| !counts || **unit != converter.base()) {
                     let in_unit = Placed { unit, ..placed.clone() };
                     builder.state(&in_unit, constraint.clone(), prompted_by(others));
                 }
