@@ -1464,7 +1464,12 @@ def check_silent_pairs(section):
         lacking = [row["id"] for row in both if (row["converted"] or {}).get("is") == "not-convertible"]
         differ = unit_of(both[0]) != unit_of(both[1])
         if pair["because"] == "not-convertible":
-            require(differ and pair["claim"] in lacking, f"{names} can be converted")
+            # What can be converted at its own time may not be at that of the other.
+            facts, time = rows[pair["claim"]]["converted"], pair["missing"]["time"]
+            elsewhere = facts is None or facts["time"] != time and not any(
+                each["figure-of"] == pair["claim"] and each["converted"] and each["boxes"][0]["time"] == time
+                for each in section["sets"]["statements"])
+            require(differ and (pair["claim"] in lacking or elsewhere), f"{names} can be converted")
             require(pair["verdict"] == "not-comparable", f"{names} are compared, and cannot be converted")
         elif pair["because"] == "compared":
             require(not (differ and lacking), f"{names} are compared, and cannot be converted")
