@@ -11,6 +11,11 @@ use crate::text::{counted, listed, one_line};
 /// What is missing, and how to supply it.
 pub(super) fn missing(missing: &MissingFacts) -> String {
     let MissingFacts { currency, time, of_prices, covered } = missing;
+    if !time.is_bounded() {
+        return "it says of no time with a start and an end at whose rates it could be converted; give it a date or a \
+                period, or `exchange = DATE`"
+            .to_owned();
+    }
     let (what, table) =
         if *of_prices { ("index of prices", "[prices]") } else { ("exchange rate", "[rates]") };
     let covers = |each: &CoveredFacts| {

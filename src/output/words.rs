@@ -173,9 +173,10 @@ pub(super) fn units(report: &Report) -> Vec<String> {
         format!("those of one unit are compared as they are, others in {}", unit(report))
     };
     let mut told = vec![format!("{}: {how} at the {by} of the time of the flow", listed(&parts, "and"))];
+    let speaks = |row: &Row| matches!(row.standing, StandingFacts::Active);
     let missing: Vec<(&Row, &MissingFacts)> = rows()
         .filter_map(|row| match &row.converted {
-            Some(ConvertedFacts::NotConvertible(missing)) => Some((row, missing)),
+            Some(ConvertedFacts::NotConvertible(missing)) if speaks(row) => Some((row, missing)),
             _ => None,
         })
         .collect();
