@@ -712,6 +712,8 @@ class Section:
                 "it is not converted for all who speak of its time")
         require(not any(lacking & each.when[-1] for each in converted), "it is converted for what cannot be")
         if names_no_unit(row):
+            twice = converted and any(each.units == {base} for each in elsewhere if not each.factors)
+            require(not twice, "it is said both as it is and converted in one unit")
             for unit, claims in others.items():
                 there = [each for each in elsewhere if each.units == {unit} and not each.factors]
                 found = [each.in_own_unit(True) for each in there]
