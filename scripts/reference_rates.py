@@ -83,6 +83,22 @@ class ReferenceRates:
         quotes = [self.quote(currency, day) for day in days]
         return None if None in quotes else quotes
 
+    def standing(self, currencies, time):
+        """The quotes that stood at some time of a period, of several currencies on the days common to all: those of
+        the period and, where it starts on a day without quotes, the last before."""
+        each = [self.over(currency, time) for currency in currencies]
+        if None in each:
+            return each
+        start = date.fromisoformat(time["start"])
+        before = [day for day in self.days if day < start][-1:]
+        is_quoted = start in self.quotes
+        falls_within = any(start <= day < date.fromisoformat(time["end"]) for day in self.days)
+        if before and not is_quoted and falls_within and start - before[0] <= LONGEST_GAP:
+            earlier = [self.quote(currency, before[0]) for currency in currencies]
+            if None not in earlier:
+                each = [[first, *quotes] for first, quotes in zip(earlier, each)]
+        return each
+
 
 def mean(quotes):
     """The average of quotes."""
