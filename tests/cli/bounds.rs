@@ -82,7 +82,10 @@ fn what_is_left_beside_a_part_names_what_it_rests_on() {
     let sentence =
         "  At most 6M: Army of Ruritania ≥ 3.5M (army); Ruritania ≤ 9.5M (all); which leaves 6M.\n";
     assert!(page.contains(sentence), "{page}");
-    assert!(page.ends_with("\nLeft out\n  These bear on the flow too: won, in KPW, not convertible.\n"), "{page}");
+    assert!(
+        page.ends_with("\nLeft out\n  These bear on the flow too: won, in KPW, not convertible.\n"),
+        "{page}"
+    );
     let complete = BASE
         .replace("members = [\"army\", \"ministry\"]", "members = [\"army\", \"ministry\"]\ncomplete = true");
     let dir = directory(&[("claims/aid.toml", complete + &claims)]);
