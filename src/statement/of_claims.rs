@@ -64,28 +64,32 @@ impl System {
             facet.or_insert_with(|| Facet { placed: each, claims: Vec::new() }).claims.push(each.claim);
         }
         let facets: Vec<Facet<'_>> = by_shape.into_values().collect();
-        let all: Vec<Reaching<'_>> = speaking.iter().map(|placed| Reaching::of(placed)).collect();
-        let comparable: Vec<Reaching<'_>> = speaking
-            .iter()
-            .filter(|placed| converter.converts(placed))
-            .map(|placed| Reaching::of(placed))
-            .collect();
+        let units: BTreeSet<Unit> = speaking.iter().map(|placed| placed.unit).collect();
+        // Most often there is one unit, and nobody to look for.
+        let in_others = if units.len() > 1 { speaking.as_slice() } else { &[] };
+        let others: Vec<Reaching<'_>> =
+            in_others.iter().map(|placed| Reaching::of(placed, converter)).collect();
         let mut builder = Builder::default();
-        for each in &all {
-            let placed = each.placed;
-            let others = others_of_other_units(each, &comparable);
+        for &placed in &speaking {
+            let own = Reaching::of(placed, converter);
+            let bearing: Vec<&Reaching<'_>> = others.iter().filter(|other| own.bears_on(other)).collect();
+            // Amounts are converted only where such a claim takes part that is, or can be.
+            let comparable = bearing.iter().filter(|other| other.converts);
+            let comparable: Vec<ClaimId> = comparable.map(|other| other.placed.claim).collect();
             // What names no unit is said of flows in whatever unit the others count them.
-            let units = if placed.names_no_unit { units_of_others(each, &all) } else { BTreeMap::new() };
+            let mut units: BTreeMap<Unit, Vec<ClaimId>> = BTreeMap::new();
+            for other in bearing.iter().filter(|_| placed.names_no_unit) {
+                units.entry(other.placed.unit).or_default().push(other.placed.claim);
+            }
+            let counts = placed.unit != converter.base() && own.converts && !placed.names_no_unit;
             for (constraint, prompters) in constraints(placed, &facets, asked.map(|asked| asked.time)) {
                 let mut when = vec![vec![placed.claim]];
                 when.extend(Some(prompters).filter(|prompters| !prompters.is_empty()));
                 let prompted_by = |others: &Vec<ClaimId>| {
                     when.iter().chain(Some(others).filter(|_| asked.is_none())).cloned().collect::<Vec<_>>()
                 };
-                let is_foreign = placed.unit != converter.base() && converter.converts(placed);
-                let counts = is_foreign && !placed.names_no_unit;
-                if counts && (asked.is_some() || !others.is_empty()) {
-                    builder.state_in_base(placed, &constraint, &prompted_by(&others), converter);
+                if counts && (asked.is_some() || !comparable.is_empty()) {
+                    builder.state_in_base(placed, &constraint, &prompted_by(&comparable), converter);
                 }
                 for (&unit, others) in &units {
                     let in_unit = Placed { unit, ..placed.clone() };
@@ -103,12 +107,15 @@ impl System {
 struct Reaching<'a> {
     placed: &'a Placed,
     times: Vec<DayRange>,
+    /// It is counted in the base unit, or can be.
+    converts: bool,
 }
 
 impl<'a> Reaching<'a> {
-    fn of(placed: &'a Placed) -> Self {
+    fn of(placed: &'a Placed, converter: &Converter) -> Self {
         let compared = placed.of_compared_flow().and_then(|flow| flow.reach());
-        Self { placed, times: placed.reach().into_iter().chain(compared).collect() }
+        let times = placed.reach().into_iter().chain(compared).collect();
+        Self { placed, times, converts: converter.converts(placed) }
     }
 
     /// Whether it counts some of the same time as another claim in another unit.
@@ -117,20 +124,6 @@ impl<'a> Reaching<'a> {
         let counts = other.placed.unit != self.placed.unit && !other.placed.names_no_unit;
         counts && self.times.iter().any(|time| other.times.iter().any(|of_other| time.overlaps(of_other)))
     }
-}
-
-/// The claims of other units that a claim could bear on: its amounts are converted only where one takes part.
-fn others_of_other_units(own: &Reaching<'_>, comparable: &[Reaching<'_>]) -> Vec<ClaimId> {
-    comparable.iter().filter(|other| own.bears_on(other)).map(|other| other.placed.claim).collect()
-}
-
-/// The other units in which claims are counted that a comparison could bear on, each with those claims.
-fn units_of_others(own: &Reaching<'_>, all: &[Reaching<'_>]) -> BTreeMap<Unit, Vec<ClaimId>> {
-    let mut units: BTreeMap<Unit, Vec<ClaimId>> = BTreeMap::new();
-    for other in all.iter().filter(|other| own.bears_on(other)) {
-        units.entry(other.placed.unit).or_default().push(other.placed.claim);
-    }
-    units
 }
 
 /// A claim's constraints with the claims of which one must take part for each to be tried; without
