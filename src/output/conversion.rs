@@ -23,8 +23,19 @@ pub(super) fn missing(missing: &MissingFacts) -> String {
     let covered: Vec<String> = covered.iter().map(covers).collect();
     let covered = if covered.is_empty() { String::new() } else { format!(" ({})", covered.join("; ")) };
     let day = if *of_prices { "" } else { ", or give the claim `exchange = DATE`" };
+    let all = match (time.start(), time.end()) {
+        (None, None) if !covered.is_empty() => {
+            let place =
+                if *of_prices { "a date or a period" } else { "a date, a period or `exchange = DATE`" };
+            return format!(
+                "nothing says when the money flowed, so there is no {what} of {currency} to go by; give the claim {place}"
+            );
+        }
+        (Some(_), Some(_)) => "all of",
+        _ => "all of the time",
+    };
     format!(
-        "there is no {what} of {currency} for all of {time}{covered}; add what is missing to a table named under \
+        "there is no {what} of {currency} for {all} {time}{covered}; add what is missing to a table named under \
          {table}{day}"
     )
 }

@@ -352,7 +352,8 @@ impl<'a> Reasons<'a> {
         match (&term.rate, &term.length, row.per) {
             (Some(rate), Some(length), Some(per)) if length != &Rational::one() => {
                 let (times, exact) = plain(length);
-                let at = converted.map(|before| format!(" {}", multiplied(&before.times))).unwrap_or_default();
+                let at =
+                    converted.map(|before| format!(" {}", multiplied(&before.times))).unwrap_or_default();
                 format!(
                     "{} a {} × {}{times}{at} = {result}{suffix}",
                     self.amount(row, rate),

@@ -112,10 +112,14 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Whether any claim is in another unit than the one in which different ones are compared.
+    /// Whether any claim is in another unit than the one in which different ones are compared, and can be
+    /// converted into that.
     pub(super) fn converts(&self) -> bool {
-        let base = self.reconciler.converter.base();
-        self.reconciler.placed.iter().any(|placed| placed.unit != base)
+        let converter = self.reconciler.converter;
+        let is_converted = |placed: &Placed| {
+            placed.unit != converter.base() && placed.time_of_money().is_some() && converter.converts(placed)
+        };
+        self.reconciler.placed.iter().any(is_converted)
     }
 
     pub(super) fn dataset(&self) -> &'a Dataset {

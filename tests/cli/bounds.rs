@@ -75,14 +75,17 @@ undated year, as-of 1 month).
 fn what_is_left_beside_a_part_names_what_it_rests_on() {
     let claims = claim("army", "$4 million", "herald", "army", "")
         + &claim("all", "$9 million", "gazette", "ruritania", "")
-        + &claim("euros", "€9 million", "gazette", "ministry", "");
+        + &claim("won", "KPW 9 million", "gazette", "ministry", "");
     let dir = directory(&[("claims/aid.toml", BASE.to_owned() + &claims)]);
     let page = stdout(&run(dir.path(), "bounds --payer north --payee ministry").code(0));
     assert!(page.contains("│ 2019   │ 0     │ 6M   │"), "{page}");
     let sentence =
         "  At most 6M: Army of Ruritania ≥ 3.5M (army); Ruritania ≤ 9.5M (all); which leaves 6M.\n";
     assert!(page.contains(sentence), "{page}");
-    assert!(page.ends_with("\nLeft out\n  These bear on the flow too: euros, in EUR.\n"), "{page}");
+    assert!(
+        page.ends_with("\nLeft out\n  These bear on the flow too: won, in KPW, not convertible.\n"),
+        "{page}"
+    );
     let complete = BASE
         .replace("members = [\"army\", \"ministry\"]", "members = [\"army\", \"ministry\"]\ncomplete = true");
     let dir = directory(&[("claims/aid.toml", complete + &claims)]);
@@ -92,12 +95,40 @@ fn what_is_left_beside_a_part_names_what_it_rests_on() {
     assert!(page.contains(sentence), "{page}");
 }
 
+/// In 2019 one euro was worth 1.1195 dollars on average.
+#[test]
+fn what_is_in_another_currency_bounds_the_flow_at_the_rates_of_its_time() {
+    let claims = claim("whole", "$20 million", "gazette", "ruritania", "")
+        + &claim("euros", "€9 million", "herald", "ministry", "");
+    let dir = directory(&[("claims/aid.toml", BASE.to_owned() + &claims)]);
+    let page = stdout(&run(dir.path(), "bounds --payer north --payee ministry").code(0));
+    let rate = "9.5155M; taking it that the money of euros\n    was spread evenly over 2019.\n";
+    for words in [
+        "│ 2019   │ 9.5155M │ 10.635M │",
+        &format!("  At least 9.5155M: euros ≥ EUR 8.5M × about 1.11947 = {rate}"),
+        "  At most 10.635M: euros ≤ EUR 9.5M × about 1.11947 = 10.635M; taking it that the money of euros was\n",
+        "undated year, as-of 1 month, exchange average)\n",
+    ] {
+        assert!(page.contains(words), "{words}\n{page}");
+    }
+    assert!(!page.contains("Left out"), "{page}");
+    // By its words alone it says no more than the lowest and the highest rate of the year do.
+    let ranged = BASE.to_owned() + "[reading]\nexchange = \"range\"\n" + &claims;
+    let dir = directory(&[("claims/aid.toml", ranged)]);
+    let page = stdout(&run(dir.path(), "bounds --payer north --payee ministry").code(0));
+    for words in
+        ["│ 2019   │ ", "euros ≥ EUR 8.5M × 1.0889 = 9.2557M.\n", "euros ≤ EUR 9.5M × 1.1535 = 10.958M.\n"]
+    {
+        assert!(page.contains(words), "{words}\n{page}");
+    }
+}
+
 #[test]
 fn json_has_the_statements_behind_each_end() {
     let bounds = json(run_here(&format!(
         "bounds {THREE_CLAIMS} --payer iran --payee hamas --period 2022 --unit month -f json"
     )));
-    assert_eq!((&bounds["format"], &bounds["version"]), (&"crossfoot-bounds".into(), &1.into()));
+    assert_eq!((&bounds["format"], &bounds["version"]), (&"crossfoot-bounds".into(), &2.into()));
     assert_eq!(bounds["flow"]["payee"]["id"], "hamas");
     assert_eq!(ids(&bounds["claims"]), ["state-2020", "haniyeh-2022", "nakhaleh-2023"]);
     let period = &bounds["periods"][0];

@@ -30,7 +30,7 @@ fn bounds_under_a_repair_name_what_they_rest_on() {
                  (all) held in 2019; taking the list of Forces to be complete.";
     assert!(page.contains(words), "{page}");
     let report = json(run(dir.path(), "report -f json"));
-    let repairs = report["sections"][0]["sets"][0]["clusters"][0]["repairs"].as_array().unwrap();
+    let repairs = report["sections"][0]["sets"]["clusters"][0]["repairs"].as_array().unwrap();
     let without = repairs.iter().find(|repair| repair["leave-out"][0] == "army").unwrap();
     let mut allowed = without["bounds"]["allowed"].as_array().unwrap().iter();
     let army = allowed.find(|each| each["low"]["claims"].as_array().unwrap().len() == 2).unwrap();
@@ -89,7 +89,7 @@ fn more_conflicts_than_anybody_reads_are_counted() {
     let table = stdout(&run(dir.path(), "report"));
     assert!(table.contains("\n  … and 6 more, which JSON has.\n"), "{table}");
     let report = json(run(dir.path(), "report -f json"));
-    let conflicts = report["sections"][0]["sets"][0]["conflicts"].as_array().unwrap();
+    let conflicts = report["sections"][0]["sets"]["conflicts"].as_array().unwrap();
     assert_eq!(conflicts.len(), 66);
     // What it would take is told of the first of them.
     let explained = |conflict: &&serde_json::Value| !conflict["changes"].as_array().unwrap().is_empty();
