@@ -22,9 +22,11 @@ import recheck
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = os.environ.get("CROSSFOOT", str(ROOT / "target/release/crossfoot"))
+QUOTES = recheck.ReferenceRates.installed()
 ACTORS = "abcd"
 CATEGORIES = ["cash", "arms", "food"]
 AMOUNTS = [1, 2, 3, 5, 6, 8, 10, 11, 12, 15, 20, 21, 30, 40]
+CURRENCIES = [("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("NIS ", "ILS")]
 PERIODS = ["2019", "2020", "2021", "2019/2020", "2020/2021", "2019/2021", "2020-07/2021-06", "2020-01/2020-06",
            "2020-Q3", "../2020", "../2021-01", "2020-01-20/2021-01-10"]
 
@@ -42,8 +44,9 @@ def groups(chance, ids):
     return found
 
 
-def figure(chance):
+def figure(chance, currencies):
     """A figure: a table in numbers, or words."""
+    sign, currency = chance.choice(currencies)
     amount, other = sorted(chance.sample(AMOUNTS, 2))
     per = chance.choice([None, None, "year", "year", "month", "week", "quarter", "day"])
     # Rates come to about as much a year as totals do.
@@ -56,11 +59,11 @@ def figure(chance):
         exact = kind == 0
         high = low if exact else chance.choice([None, high, low + scale // 10])
         table = {"low": None if high is not None and not exact and chance.random() < 0.3 else f"{low}{cents}",
-                 "high": None if high is None else f"{high}{cents}", "currency": "USD", "per": per}
+                 "high": None if high is None else f"{high}{cents}", "currency": currency, "per": per}
         return "{ " + ", ".join(f"{key} = {quoted(value)}" for key, value in table.items() if value) + " }", per
     rate = f" a {per}" if per else ""
     words = ["${}", "about ${}", "at least ${}", "up to ${}", "nearly ${}", "more than ${}"]
-    return quoted(chance.choice(words).format(amount * scale) + rate), per
+    return quoted(chance.choice(words).replace("$", sign).format(amount * scale) + rate), per
 
 
 def comparison(chance):
@@ -97,12 +100,17 @@ def claim(chance, world, number):
     if chance.random() < world["comparing"]:
         other = {key: value for key, value in scope(chance, world).items() if key in ("payee", "category", "period")}
         if own.get("stage") == "held" or any(own.get(key) != value for key, value in other.items()):
-            lines += [f"figure = {comparison(chance)}", f"relative-to = {table(other or {'payee': 'a'})}"]
+            # A difference in dollars is one of flows in dollars.
+            words = comparison(chance)
+            _, currency = chance.choice(world["currencies"] if "$" not in words else CURRENCIES[:1])
+            lines += [f"figure = {words}", f"currency = '{currency}'", f"relative-to = {table(other or {'payee': 'a'})}"]
             return "[[claim]]\n" + "\n".join(lines)
-    words, per = figure(chance)
+    words, per = figure(chance, world["currencies"])
     while own.get("stage") == "held" and per:
-        words, per = figure(chance)
+        words, per = figure(chance, world["currencies"])
     lines.append(f"figure = {words}")
+    if len(world["currencies"]) > 1 and chance.random() < 0.2:
+        lines.append(chance.choice(["prices = 2015", "exchange = 2020-03-02"]))
     if per and "period" in own and chance.random() < 0.2:
         lines.append("steady = true")
     if number and chance.random() < 0.05:
@@ -141,6 +149,7 @@ def dataset(seed):
         "periods": chance.sample(PERIODS, 1 if narrow else chance.randint(1, 4)),
         "dated": chance.choice([0.2, 0.7, 1.0, 1.0 if narrow else 0.0]),
         "comparing": chance.choice([0, 0, 0.3]),
+        "currencies": CURRENCIES if chance.random() < 0.3 else CURRENCIES[:1],
     }
     return "\n".join(lines) + "\n", [claim(chance, world, number) for number in range(chance.randint(2, 7))]
 
@@ -154,7 +163,7 @@ def doubts(head, claims, folder):
         return None
     if run.returncode:
         return [("program", "exit status", f"{run.returncode}: {run.stderr[-500:]}")]
-    return list(recheck.recheck(json.loads(run.stdout)))
+    return list(recheck.recheck(json.loads(run.stdout), quotes=QUOTES))
 
 
 def smaller(head, claims, folder):

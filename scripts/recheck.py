@@ -36,8 +36,10 @@ DISPUTES = ("conflict", "conditional-conflict", "close")
 FIRST_DAY = -(10**9)
 MOST_CHANGING, MOST_CHANGED = 16, 80
 STEP = Fraction(1, 10000)
+YEARS_DIFFER = "in another unit no year stands for another"
 # What a statement rests on because it was converted.
-OF_CONVERSION = ("spread-evenly", "official-rate")
+AVERAGES = ("average-rate", "average-prices")
+OF_CONVERSION = (*AVERAGES, "price-index", "official-rate")
 
 
 # Numbers and days
@@ -239,12 +241,21 @@ class Statement:
         """What it rests on, by kind."""
         return {assumption["assumption"]: assumption for assumption in self.assumptions}
 
-    def unconverted(self):
-        """What it rests on, but for what the conversion does, as text; with the time and the ends that it has."""
+    def by_average(self):
+        """Whether it rests on an average of rates or prices."""
+        return not set(AVERAGES).isdisjoint(self.kinds())
+
+    def named(self, kind, key):
+        """What its assumptions of a kind name."""
+        return {each[key] for each in self.assumptions if each["assumption"] == kind}
+
+    def in_own_unit(self, is_elsewhere):
+        """What it rests on, but for what the conversion does, as text; with the time and the ends that it has, and
+        without those for whom it is said in another unit, if it is."""
         rest = [json.dumps(each, sort_keys=True) for each in self.assumptions
                 if each["assumption"] not in OF_CONVERSION]
         open_ends = tuple(self.bounds[end] is None for end in (LOW, HIGH))
-        when = self.when[:-1] if self.factors else self.when
+        when = self.when[:-1] if is_elsewhere else self.when
         return self.figure_of, json.dumps(self.times), sorted(rest), open_ends, when
 
     def tried(self, claims, plain=False):
@@ -449,10 +460,12 @@ class Oracle:
             return self.ask(stretch, lambda each: self.said(each, stretch), tried, total == exact(value))
         return self.ask(("way", stretch), lambda each: self.led(each, stretch), tried, total == 1)
 
-    def changed(self, claims, changing, total=None, fractions=None, idle=False):
-        """Whether claims can be true once figures change by fractions: by these, or by less than a total."""
+    def changed(self, claims, changing, total=None, fractions=None, idle=False, averages=True):
+        """Whether claims can be true once figures change by fractions: by these, or by less than a total; without
+        what rests on averages, unless these are heeded."""
         solver, columns = self.solver(), {}
-        for each in (self.system.statements[n] for n in self.system.tried(claims, False, idle)):
+        tried = [self.system.statements[n] for n in self.system.tried(claims, False, idle)]
+        for each in (each for each in tried if averages or not each.by_average()):
             for end, bound in each.bounds.items():
                 if bound is None:
                     continue
@@ -603,66 +616,112 @@ class Section:
             require(each.bounds[end] == said, f"its {end} end does not follow from the figure")
 
     def check_unit(self, each, row):
-        """That a statement is counted in its claim's unit, or converted into the one that all are compared in."""
+        """That a statement is counted in its claim's unit, in that of others if it names none, or converted into the
+        one that all are compared in."""
+        own = unit_of(row)
+        is_elsewhere = each.units != {own}
+        if is_elsewhere:
+            self.check_prompting(each, own)
         if not each.factors:
-            require(each.units == {unit_of(row)}, "its box is counted in another unit")
+            require(not is_elsewhere or names_no_unit(row), "its box is counted in another unit")
+            require(len(each.units) == 1, "its boxes are counted in different units")
             require(not set(OF_CONVERSION) & set(each.kinds()), "nothing was converted")
+            theirs = {unit_of(self.rows[claim]) for claim in each.when[-1]} if is_elsewhere else each.units
+            require(theirs == each.units, "nobody counts in that unit")
             return
         base, low, high = self.conversions.base, each.factors[LOW], each.factors[HIGH]
         require(each.units == {base} == {each.converted_to}, "it was converted into another unit")
-        require(unit_of(row) != base, "it was converted into its own unit")
+        require(own != base, "it was converted into its own unit")
         require(0 < low <= high, "the factors are not in order")
-        prompting = each.when[-1]
-        require(len(each.when) > 1 or not each.when[0], "it is converted though nobody asks for it")
-        require(all(unit_of(self.rows[claim]) != unit_of(row) for claim in prompting if len(each.when) > 1),
-                "claims of one unit are converted for each other")
-        by_average = "spread-evenly" in each.kinds()
+        lacking = (row["converted"] or {}).get("is") == "not-convertible"
+        require(not lacking, "its claim cannot be converted at its own time")
+        by_average = each.by_average()
         require(not by_average or low == high, "an average is one factor")
+        require(bool(each.named("price-index", "series")) == (own[1] is not None or base[1] is not None),
+                "it is not told by which prices it was converted")
+        require("average-rate" not in each.kinds() or own[0] != base[0], "no currency was exchanged")
+        at_once = own[0] == base[0] and None not in (own[1], base[1])
+        require("average-prices" not in each.kinds() or each.named("price-index", "series") and not at_once,
+                "prices do not vary")
         if each.figure_of:
-            self.conversions.agree((unit_of(row), span(each.times[0]), row["exchange"], by_average), (low, high))
+            self.conversions.agree((own, span(each.times[0]), row["exchange"], by_average), (low, high))
         if not row.get("relative"):
-            self.check_factors(each, row, by_average)
+            self.check_factors(each, row)
         else:
-            require(by_average, "flows compare alike in another unit only at averages")
+            varying = [time for time in each.times if not self.conversions.is_one_rate(row, time)]
+            require(by_average or not varying, "flows compare alike in another unit only at averages")
 
-    def check_factors(self, each, row, by_average):
-        """That a statement's factors are those of its claim's conversion at that time, and an average is named."""
+    def check_prompting(self, each, own):
+        """That what is said in another unit than the claim's is said for claims that are not in that."""
+        require(len(each.when) > 1 or not each.when[0], "it is converted though nobody asks for it")
+        if len(each.when) > 1:
+            prompting = [self.rows[claim] for claim in each.when[-1]]
+            require(all(unit_of(row) != own for row in prompting), "claims of one unit are converted for each other")
+            require(not any(map(names_no_unit, prompting)), "what names no unit asks for no other")
+
+    def check_factors(self, each, row):
+        """That a statement's factors are those of its claim's conversion at that time, and averages are named."""
         facts, time, factors = row["converted"], each.times[0], (each.factors[LOW], each.factors[HIGH])
-        same_time = facts and facts["is"] == "converted" and facts["time"] == time
+        by_average, is_converted = each.by_average(), row["converted"] and row["converted"]["is"] == "converted"
+        same_time = is_converted and facts["time"] == time
         if same_time:
             told = [number(facts[key]) for key in (("average",) * 2 if by_average else ("lowest", "highest"))]
             require(told == [*factors], "its factors are not those of the claim")
             official = {step["quote"] for step in facts["steps"] if step["by"] == "rate" and step["official-only"]}
-            named = {a["currency"] for a in each.assumptions if a["assumption"] == "official-rate"}
-            require(official == named, "it rests on other official rates")
-        if not by_average and factors[0] == factors[1] and not same_time and not row["exchange"]:
-            # One rate for all of a longer time is an average, unless it was fixed.
-            days = length(time, "day")
-            fixed = facts and facts["is"] == "converted" and facts["lowest"] is not None and (
-                facts["lowest"] == facts["highest"])
-            joined = {row["currency"], self.conversions.base[0]} & set(JOINED)
-            require((days is not None and days <= 7) or fixed or joined, "it is at an average that is not named")
+            require(official == each.named("official-rate", "currency"), "it rests on other official rates")
+            indices = {step["series"] for step in facts["steps"] if step["by"] == "prices"}
+            require(indices == each.named("price-index", "series"), "it rests on other indices of prices")
+            averages = set(each.kinds()) & set(AVERAGES)
+            require(not by_average or averages == self.conversions.averages_of(row),
+                    "it does not name the averages that it rests on")
+        if is_converted and row["exchange"]:
+            # The rate of a day is the same whenever the money flowed.
+            only_average = any(step["by"] == "rate" and step["lowest"] is None for step in facts["steps"])
+            require(("average-rate" in each.kinds()) == only_average, "the rate of a day is the editor's choice")
+        if not by_average and factors[0] == factors[1] and not same_time:
+            require(self.conversions.is_one_rate(row, time), "it is at an average that is not named")
         if by_average:
             whole = [other for other in self.system.statements if other.claim == each.claim and other.factors
-                     and other.times == each.times and "spread-evenly" not in other.kinds()]
+                     and other.times == each.times and not other.by_average()]
             require(all(other.factors[LOW] <= factors[0] <= other.factors[HIGH] for other in whole),
                     "its average lies beyond the range")
 
     def check_conversion(self, claim):
-        """That all that a claim says is also said in the unit in which claims of others are compared with it."""
+        """That all that a claim says is also said in the unit in which claims of others are compared with it, and
+        what names no unit in the units of all others."""
         row, base = self.rows[claim], self.conversions.base
-        own = [each for each in self.system.statements if each.claim == claim and not each.factors]
-        converted = [each for each in self.system.statements if each.claim == claim and each.factors]
-        said = [each.unconverted() for each in own]
-        require(all(each.unconverted() in said for each in converted), "it says more in another unit")
-        by_words = [each for each in own if each.figure_of and not set(each.kinds()) - {"was-paid"}]
-        others = {each.claim for each in self.system.statements if each.figure_of and not each.factors
-                  and not set(each.kinds()) - {"was-paid"} and unit_of(self.rows[each.claim]) != unit_of(row)
-                  and any(overlap(each.times[0], mine.times[0]) for mine in by_words)}
-        require(all(others <= each.when[-1] for each in converted if len(each.when) > 1),
+        said_by = [each for each in self.system.statements if each.claim == claim]
+        own = [each for each in said_by if each.units == {unit_of(row)}]
+        elsewhere = [each for each in said_by if each.units != {unit_of(row)}]
+        said = [each.in_own_unit(False) for each in own]
+        require(all(each.in_own_unit(True) in said for each in elsewhere), "it says more in another unit")
+        times = [time for each in own if is_of_words(each) for time in each.times]
+        others = {}
+        for each in self.system.statements:
+            other = self.rows.get(each.claim)
+            if not other or each.factors or not is_of_words(each) or names_no_unit(other):
+                continue
+            if each.units == {unit_of(other)} != {unit_of(row)} and any(
+                    overlap(one, mine) for one in each.times for mine in times):
+                others.setdefault(unit_of(other), set()).add(each.claim)
+        converted = [each for each in elsewhere if each.factors]
+        lacking = {claim for claim in set().union(*others.values())
+                   if (self.rows[claim]["converted"] or {}).get("is") == "not-convertible"}
+        able = set().union(*others.values()) - lacking
+        require(all(able <= each.when[-1] for each in converted if len(each.when) > 1),
                 "it is not converted for all who speak of its time")
+        require(not any(lacking & each.when[-1] for each in converted), "it is converted for what cannot be")
+        if names_no_unit(row):
+            twice = converted and any(each.units == {base} for each in elsewhere if not each.factors)
+            require(not twice, "it is said both as it is and converted in one unit")
+            for unit, claims in others.items():
+                there = [each for each in elsewhere if each.units == {unit} and not each.factors]
+                found = [each.in_own_unit(True) for each in there]
+                require(sorted(found, key=str) == sorted(said, key=str),
+                        "it is not all said in the units of all others")
+                require(all(claims <= each.when[-1] for each in there), "it is not said for all who count in a unit")
         facts = row["converted"]
-        if unit_of(row) == base or not facts or facts["is"] != "converted" or not others:
+        if unit_of(row) == base or not facts or facts["is"] != "converted" or not able:
             return
         lowest, highest = number(facts["lowest"]), number(facts["highest"])
         expected = [False] if lowest is not None else []
@@ -670,8 +729,8 @@ class Section:
         expected += [True] if at_average else []
         for each in own:
             if each.times[0] == facts["time"] and each.when[0]:
-                found = ["spread-evenly" in other.kinds() for other in converted
-                         if other.unconverted() == each.unconverted()]
+                found = [other.by_average() for other in converted
+                         if other.in_own_unit(True) == each.in_own_unit(False)]
                 require(sorted(found) == expected, "it is not all said in the unit that claims are compared in")
 
     def check_scope(self, box, scope):
@@ -756,6 +815,8 @@ class Section:
         require(same_facts(each["assumptions"], used), "its proof rests on other assumptions")
         require(not plain or not each["assumptions"], "a conflict rests on no assumption")
         self.check_stretch(each, used, plain)
+        whose = {unit_of(self.rows[claim]) for claim in claims}
+        require(not each["throughout"] or len(whose) == 1, YEARS_DIFFER)
         if close:
             require(each["beyond-materiality"] is None, "it is close, and yet beyond")
         else:
@@ -851,9 +912,10 @@ class Section:
             self.oracle.fits_with_less(claims, told, plain, True))
         require(not less, "a lesser stretch will do")
         for change in each["changes"]:
-            self.check_changes([change], claims, [change["claim"]], True)
+            # What conflicts at any rate has to fit at some rate.
+            self.check_changes([change], claims, [change["claim"]], True, not plain)
 
-    def check_changes(self, changes, claims, changing, idle=False):
+    def check_changes(self, changes, claims, changing, idle=False, averages=True):
         """That changes reconcile claims, and that none do with a lesser total."""
         fractions = {(each["claim"], each["end"]): number(each["fraction"]) for each in changes}
         for each in changes:
@@ -861,9 +923,11 @@ class Section:
             require(fraction > 0, "a change changes nothing")
             moved = own * (fraction if each["end"] == HIGH else -fraction)
             require(number(each["to"]) == own + moved, "a change leads elsewhere")
-        require(self.oracle.changed(claims, changing, None, fractions, idle), "the changes do not reconcile")
+        reconciled = self.oracle.changed(claims, changing, None, fractions, idle, averages)
+        require(reconciled, "the changes do not reconcile")
         total = sum(fractions.values(), Fraction(0))
-        require(not self.oracle.changed(claims, changing, total, None, idle), "a lesser change reconciles")
+        lesser = self.oracle.changed(claims, changing, total, None, idle, averages)
+        require(not lesser, "a lesser change reconciles")
 
     # Groups, repairs, bounds
 
@@ -1019,6 +1083,7 @@ class Section:
         both = [self.rows[pair["first"]], self.rows[pair["second"]]]
         first, second = (self.for_first.get(row["id"], row["id"]) for row in both)
         claims = frozenset((first, second))
+        require(not pair.get("throughout") or unit_of(both[0]) == unit_of(both[1]), YEARS_DIFFER)
         if pair["because"] == "compared":
             self.check_compared(pair, first, second)
         if self.oracle and self.sets["extent"] == "complete":
@@ -1028,8 +1093,7 @@ class Section:
                 found.add("fits")
             told = pair["verdict"] if pair["verdict"] in DISPUTES else "fits"
             require(told in found, f"they are told as {pair['verdict']}, and Z3 finds: {min(found)}")
-        # At another time than that of its words a claim may be convertible.
-        told = pair["because"] != "not-convertible" and not any(row.get("relative") for row in both)
+        told = not any(row.get("relative") for row in both)
         if pair["verdict"] not in DISPUTES and first != second and told:
             closest = self.closest_relation(claims, first, second)
             order = ["agree", "compatible", "not-comparable"]
@@ -1099,6 +1163,16 @@ class Section:
         require(close == (pair["verdict"] == "close"), "the stretch makes another verdict")
         assumed = pair["first-constraint"]["assumptions"] or pair["second-constraint"]["assumptions"]
         require(close or bool(assumed) == (pair["verdict"] == "conditional-conflict"), "assumptions tell otherwise")
+
+
+def names_no_unit(row):
+    """Whether a claim compares flows without saying in what they are counted."""
+    return bool(row.get("relative")) and row["relative"]["names-no-unit"]
+
+
+def is_of_words(statement):
+    """Whether a statement is a figure about the time of its words, in whatever unit."""
+    return bool(statement.figure_of) and not set(statement.kinds()) - {"was-paid", *OF_CONVERSION}
 
 
 def factors_of(constraint):
@@ -1178,7 +1252,7 @@ class Conversions:
         """That the steps of a conversion lead from the claim's unit to the report's, and what they come to."""
         require(unit_of(facts) == self.base, "it is converted into another unit")
         period = row["scope"]["period"]
-        if period and row["scope"]["stage"] != "held":
+        if period and None not in period["days"].values() and row["scope"]["stage"] != "held":
             require(facts["time"] == period["days"], "it is converted at another time")
         (currency, prices), by_rates, by_prices = unit_of(row), Fraction(1), Fraction(1)
         rates, is_one_year, at_one_rate = [], True, bool(row["exchange"])
@@ -1199,7 +1273,10 @@ class Conversions:
         require((currency, prices) == self.base, "the steps lead elsewhere")
         average, lowest, highest = (number(facts[key]) for key in ("average", "lowest", "highest"))
         require(average == by_rates * by_prices, "the average does not follow from the steps")
-        least, most, is_exact = (by_rates, by_rates, True) if at_one_rate else self.ends_of(rates)
+        least, most, is_exact = self.ends_of(rates)
+        if at_one_rate and least is not None:
+            # The editor's choice, whatever else was quoted then.
+            least, most, is_exact = by_rates, by_rates, True
         require((lowest is None) == (least is None) == (highest is None), "a range of averages")
         if lowest is not None:
             require(lowest <= average <= highest, "the average lies beyond the range")
@@ -1234,7 +1311,8 @@ class Conversions:
             require(quotes is not None, "the quotes do not cover the time")
             require(step["quoted"] == len(quotes), f"{len(quotes)} days were quoted")
             require(average == mean(quotes), "the average of the quotes is another")
-            require((lowest, highest) == (min(quotes), max(quotes)), "the lowest or highest quote is another")
+            stood = self.quotes.standing([step["quote"]], step["time"])[0]
+            require((lowest, highest) == (min(stood), max(stood)), "the lowest or highest quote is another")
 
     def check_prices(self, step, unit, time):
         """What a step from prices to prices multiplies by, and the prices that it leads to."""
@@ -1265,11 +1343,44 @@ class Conversions:
                 ends = [a * multiplier(other, other[key]) for a, key in zip(sorted(ends), ("lowest", "highest"))]
                 is_exact = False
                 if self.quotes:
-                    each = [self.quotes.over(one["quote"], one["time"]) for one in (step, other)]
+                    each = self.quotes.standing([step["quote"], other["quote"]], step["time"])
                     daily = [to / of for of, to in zip(*each)]
                     ends, is_exact = [min(daily), max(daily)], True
             low, high = low * min(ends), high * max(ends)
         return low, high, is_exact
+
+    def averages_of(self, row):
+        """The averages that a claim's conversion at the average rests on."""
+        facts = row["converted"]
+        rates = [step for step in facts["steps"] if step["by"] == "rate"]
+        least, most, _ = self.ends_of(rates)
+        varies = least is None or least != most and not row["exchange"]
+        found = {"average-rate"} if varies else set()
+        if any(step["by"] == "prices" and step["quoted"] > 1 for step in facts["steps"]):
+            lowest, highest = number(facts["lowest"]), number(facts["highest"])
+            spread = 1 if row["exchange"] or least is None else most / least
+            # Of several years the index may be one all the same.
+            if lowest is None or highest / lowest != spread:
+                found.add("average-prices")
+        return found
+
+    def is_one_rate(self, row, time):
+        """Whether one factor for all of a time need not be an average."""
+        (currency, prices), facts = unit_of(row), row["converted"]
+        known = self.agreed.get((unit_of(row), span(time), row["exchange"], False))
+        if known and known[0] == known[1]:
+            return True
+        days = length(time, "day")
+        # Prices are known by the year, and do not change within one.
+        of_prices = prices is not None or self.base[1] is not None
+        year = days is not None and units_until(civil(time["end"]), "year") <= civil(time["start"])[0] + 1
+        at_once = currency == self.base[0] and None not in (prices, self.base[1])
+        if of_prices and not year and not at_once:
+            return False
+        fixed = facts and facts["is"] == "converted" and facts["lowest"] is not None and (
+            facts["lowest"] == facts["highest"])
+        joined = {currency, self.base[0]} & set(JOINED)
+        return bool(currency == self.base[0] or row["exchange"] or (days is not None and days <= 7) or fixed or joined)
 
     def against(self, each, row):
         """What the own flow of a comparison is multiplied by, against the other; nothing where it is not known."""
@@ -1355,7 +1466,12 @@ def check_silent_pairs(section):
         lacking = [row["id"] for row in both if (row["converted"] or {}).get("is") == "not-convertible"]
         differ = unit_of(both[0]) != unit_of(both[1])
         if pair["because"] == "not-convertible":
-            require(differ and pair["claim"] in lacking, f"{names} can be converted")
+            # What can be converted at its own time may not be at that of the other.
+            facts, time = rows[pair["claim"]]["converted"], pair["missing"]["time"]
+            elsewhere = facts is None or facts["time"] != time and not any(
+                each["figure-of"] == pair["claim"] and each["converted"] and each["boxes"][0]["time"] == time
+                for each in section["sets"]["statements"])
+            require(differ and (pair["claim"] in lacking or elsewhere), f"{names} can be converted")
             require(pair["verdict"] == "not-comparable", f"{names} are compared, and cannot be converted")
         elif pair["because"] == "compared":
             require(not (differ and lacking), f"{names} are compared, and cannot be converted")

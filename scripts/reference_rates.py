@@ -41,7 +41,7 @@ class ReferenceRates:
         header, *lines = rows
         self.quotes = {
             date.fromisoformat(line[0]): {
-                code: Fraction(text) for code, text in zip(header[1:], line[1:]) if code and text not in ("", "N/A")
+                code: text for code, text in zip(header[1:], line[1:]) if text not in ("", "N/A")
             }
             for line in lines if line
         }
@@ -60,9 +60,11 @@ class ReferenceRates:
     def quote(self, currency, day):
         """How much of a currency was one euro on a quoted day."""
         fixed = Fraction(1) if currency == "EUR" else adopted(currency, day)
-        old, units = COUNTED_ANEW.get(currency, (None, 1))
-        earlier = self.quotes[day].get(old)
-        return fixed or self.quotes[day].get(currency) or (earlier and earlier / units)
+        if fixed is not None:
+            return fixed
+        quotes = self.quotes[day]
+        old, units = COUNTED_ANEW.get(currency, (currency, 1)) if currency not in quotes else (currency, 1)
+        return Fraction(quotes[old]) / units if old in quotes else None
 
     def over(self, currency, time):
         """The quotes of a time, in order; nothing where they don't cover all of it."""
@@ -80,6 +82,22 @@ class ReferenceRates:
             return None
         quotes = [self.quote(currency, day) for day in days]
         return None if None in quotes else quotes
+
+    def standing(self, currencies, time):
+        """The quotes that stood at some time of a period, of several currencies on the days common to all: those of
+        the period and, where it starts on a day without quotes, the last before."""
+        each = [self.over(currency, time) for currency in currencies]
+        if None in each:
+            return each
+        start = date.fromisoformat(time["start"])
+        before = [day for day in self.days if day < start][-1:]
+        is_quoted = start in self.quotes
+        falls_within = any(start <= day < date.fromisoformat(time["end"]) for day in self.days)
+        if before and not is_quoted and falls_within and start - before[0] <= LONGEST_GAP:
+            earlier = [self.quote(currency, before[0]) for currency in currencies]
+            if None not in earlier:
+                each = [[first, *quotes] for first, quotes in zip(earlier, each)]
+        return each
 
 
 def mean(quotes):

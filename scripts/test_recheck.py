@@ -100,11 +100,6 @@ figure = "NIS 100 million"
 source = "t"
 scope = { payer = "donor", payee = "police", period = 2020 }
 [[claim]]
-id = "police-pounds"
-figure = "£2 million a month"
-source = "u"
-scope = { payer = "donor", payee = "police", period = 2020 }
-[[claim]]
 id = "police-rials"
 figure = "IRR 900 billion"
 source = "t"
@@ -121,23 +116,16 @@ source = "t"
 prices = 2015
 scope = { payer = "donor", payee = "forces", period = "2019/2020" }
 [[claim]]
-id = "forces-undated"
-figure = "£40 million"
-source = "u"
-scope = { payer = "donor", payee = "forces" }
+id = "army-dollars"
+figure = "$20 million"
+source = "t"
+scope = { payer = "donor", payee = "army", period = 2020 }
 [[claim]]
 id = "forces-day"
 figure = "£30 million"
 source = "t"
 exchange = 2020-03-02
 scope = { payer = "donor", payee = "forces", period = "2020-03" }
-[[claim]]
-id = "twice"
-figure = "twice"
-source = "t"
-currency = "EUR"
-scope = { payer = "donor", payee = "army", period = 2020 }
-relative-to = { payee = "police" }
 [[claim]]
 id = "more"
 figure = "€3 million more"
@@ -179,7 +167,7 @@ class Tampering(unittest.TestCase):
             path.write_text(text)
             cls.reports[name] = report(str(path))
 
-    def tampered(self, tamper, with_z3=True, quotes=None):
+    def tampered(self, tamper, with_z3=True):
         """Asserts that a change is caught in every report that has what it changes."""
         tried = 0
         for name, good in self.reports.items():
@@ -188,14 +176,14 @@ class Tampering(unittest.TestCase):
                 if tamper(bad["sections"][position]) is False:
                     continue
                 tried += 1
-                found = list(recheck.recheck(bad, with_z3, quotes=quotes))
+                found = list(recheck.recheck(bad, with_z3))
                 self.assertTrue(found, f"{name}, section {position + 1}: taken for good")
         self.assertTrue(tried, "nothing to change")
 
     def conflicts(self, change, with_z3=True):
         """Asserts that a change of any conflict is caught."""
         counts = [len(s["sets"]["conflicts"]) for r in self.reports.values() for s in r["sections"]]
-        for position in range(max(counts)):
+        for position in range(min(max(counts), 12)):
             def tamper(section, position=position):
                 told = section["sets"]["conflicts"]
                 return change(told[position]) if position < len(told) else False
@@ -426,10 +414,10 @@ class Tampering(unittest.TestCase):
             return tamper
         def at_time_of_words(statement):
             kinds = {each["assumption"] for each in statement["assumptions"]}
-            return not kinds - {"spread-evenly", "official-rate"} and len(statement["boxes"]) == 1
+            return not kinds - {"average-rate", "official-rate"} and len(statement["boxes"]) == 1
         def by_average(statement):
             kinds = {each["assumption"] for each in statement["assumptions"]}
-            return {"spread-evenly"} == kinds - {"steady-rate", "same-day", "within-one-year"}
+            return {"average-rate"} == kinds - {"steady-rate", "same-day", "within-one-year"}
         self.converted(change(Fraction(1001, 1000)), lambda each: each["figure-of"] and at_time_of_words(each))
         self.converted(change(Fraction(2)), lambda each: each["figure-of"] and by_average(each))
 
@@ -440,10 +428,10 @@ class Tampering(unittest.TestCase):
 
     def test_averages_are_named(self):
         def change(statement):
-            statement["assumptions"] = [a for a in statement["assumptions"] if a["assumption"] != "spread-evenly"]
+            statement["assumptions"] = [a for a in statement["assumptions"] if a["assumption"] != "average-rate"]
         def rests(kind):
             return lambda each: any(a["assumption"] == kind for a in each["assumptions"])
-        self.converted(change, rests("spread-evenly"))
+        self.converted(change, rests("average-rate"))
         def official(statement):
             statement["assumptions"] = [a for a in statement["assumptions"] if a["assumption"] != "official-rate"]
         self.converted(official, rests("official-rate"))

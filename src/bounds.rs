@@ -156,6 +156,7 @@ impl Reconciler<'_> {
             .iter()
             .filter(|part| {
                 part.stage == whole.stage
+                    && part.unit == whole.unit
                     && part.time == whole.time
                     && self.boxes(part, whole) == Relation::Part
             })

@@ -14,6 +14,7 @@ use crate::currency::Currency;
 use crate::figure::Comparative;
 use crate::number::Rational;
 use crate::period::{DayRange, Duration, Per};
+use crate::rates::Series;
 use crate::reading::{Reading, Undated};
 use crate::scope::{Node, Stage};
 use crate::statement::Region;
@@ -52,8 +53,14 @@ pub enum Assumption {
         #[serde(skip)]
         claim: ClaimId,
     },
-    /// The amount was spread evenly over its time, so that an average rate or index holds for it.
-    SpreadEvenly {
+    /// The average rate of exchange over its time holds for the amount.
+    AverageRate {
+        /// The claim, by position.
+        #[serde(skip)]
+        claim: ClaimId,
+    },
+    /// The average of prices over its time holds for the amount.
+    AveragePrices {
         /// The claim, by position.
         #[serde(skip)]
         claim: ClaimId,
@@ -66,9 +73,23 @@ pub enum Assumption {
         /// The currency.
         currency: Currency,
     },
+    /// Prices rose as an index says.
+    PriceIndex {
+        /// The claim, by position.
+        #[serde(skip)]
+        claim: ClaimId,
+        /// The index.
+        series: Series,
+    },
 }
 
 impl Assumption {
+    /// Whether it is that an average holds for what may have been otherwise.
+    #[must_use]
+    pub fn is_of_average(&self) -> bool {
+        matches!(self, Self::AverageRate { .. } | Self::AveragePrices { .. })
+    }
+
     /// The claim it is about.
     #[must_use]
     pub fn claim(&self) -> ClaimId {
@@ -77,8 +98,10 @@ impl Assumption {
             | Self::WithinOneYear { claim, .. }
             | Self::SameDay { claim, .. }
             | Self::WasPaid { claim }
-            | Self::SpreadEvenly { claim }
-            | Self::OfficialRate { claim, .. } => *claim,
+            | Self::AverageRate { claim }
+            | Self::AveragePrices { claim }
+            | Self::OfficialRate { claim, .. }
+            | Self::PriceIndex { claim, .. } => *claim,
         }
     }
 }
@@ -197,6 +220,8 @@ pub struct Placed {
     pub shape: Shape,
     /// What its flow is compared with; nothing for an amount. Such a claim has no amount of its own.
     pub relative: Option<Compared>,
+    /// It compares two flows, and neither its figure nor its `currency` says in what money.
+    pub names_no_unit: bool,
     /// What every constraint of it rests on.
     pub(crate) always: Vec<Assumption>,
     /// How far apart two ends may be to be tried as the same day.
@@ -225,6 +250,7 @@ impl Placed {
             high: ends(|interval| interval.high),
             per: claim.per(),
             shape: shape(claim, reading),
+            names_no_unit: claim.names_no_unit,
             relative: claim.relative().map(|relative| Compared::new(relative, reading)),
             always: if unstated { vec![Assumption::WasPaid { claim: id }] } else { Vec::new() },
             as_of: reading.as_of,
@@ -515,11 +541,15 @@ fn representative_years(time: DayRange) -> Vec<DayRange> {
     of_days(365).into_iter().chain(of_days(366)).collect()
 }
 
-/// The calendar years worth trying where each has a rate of exchange of its own: all of them, if there are not far
-/// more than anyone tells apart.
+/// The calendar years worth trying where each has a rate of exchange of its own: all of them or, where there are far
+/// more than anyone tells apart, the last.
 fn each_year(time: DayRange) -> Vec<DayRange> {
-    let years: Vec<DayRange> = time.whole_years().take(MOST_YEARS + 1).map(DayRange::year).collect();
-    if years.is_empty() || years.len() > MOST_YEARS { representative_years(time) } else { years }
+    let mut years: Vec<i32> = time.whole_years().collect();
+    if years.is_empty() {
+        return representative_years(time);
+    }
+    years.drain(..years.len().saturating_sub(MOST_YEARS));
+    years.into_iter().map(DayRange::year).collect()
 }
 
 /// The most years of one rate that are looked at one by one.

@@ -3,19 +3,19 @@
 //!
 //! An amount is converted at the time of its flow, whenever it was stated. Money that flowed over some
 //! time was worth no less than at the lowest rate of that time and no more than at the highest, which
-//! needs no assumption; at the average only if it flowed evenly ([`Assumption::SpreadEvenly`]). So a
-//! constraint becomes two: one that holds by the words, and a narrower one on that assumption, which a
-//! reading leaves out with `exchange = "range"`. Where a series knows averages only, the second is all there is.
-//! A rate that was official only is an assumption too.
+//! needs no assumption; that the average holds for it is one ([`Assumption::AverageRate`]), and nearly so
+//! if it flowed evenly. So a constraint becomes two: one that holds by the words, and a narrower one on that
+//! assumption, which a reading leaves out with `exchange = "range"`. Where a series knows averages only, the
+//! second is all there is. That a rate which was official only, or an index of prices, is the right one is
+//! an assumption too.
 //!
 //! What is stated in one unit is never converted to be held against another claim in the same unit.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::claim::{Dataset, Unit};
+use crate::claim::{ClaimId, Dataset, Unit};
 use crate::constraint::{Assumption, Constraint, Placed};
-use crate::currency::Currency;
 use crate::number::Rational;
 use crate::period::DayRange;
 use crate::rates::{Missing, PriceChange, Rate, Rates, Series};
@@ -32,7 +32,7 @@ pub struct Conversion {
     pub time: DayRange,
     /// What is applied, in this order; at least one.
     pub steps: Vec<ConversionStep>,
-    /// What amounts are multiplied by if the flow was spread evenly over the time.
+    /// What amounts are multiplied by on average.
     pub average: Rational,
     /// The least and the most that they are multiplied by, however the flow was spread; nothing where a series
     /// knows averages only.
@@ -93,13 +93,35 @@ impl Conversion {
         Self { from, to, time, steps, average, range }
     }
 
-    /// The currencies whose rate was only official.
-    pub fn official_rates(&self) -> impl Iterator<Item = Currency> {
-        let links = self.steps.iter().flat_map(|step| match step {
-            ConversionStep::Exchange(rate) => rate.links.as_slice(),
-            ConversionStep::FromConstantPrices(_) | ConversionStep::ToConstantPrices(_) => &[],
-        });
-        links.filter(|link| link.is_nominal).map(|link| link.quote)
+    /// Whether what amounts are multiplied by depends on how the flow was spread, as far as is known.
+    #[must_use]
+    pub fn varies(&self) -> bool {
+        self.range.as_ref().is_none_or(|(low, high)| low != high)
+    }
+
+    /// What a claim's conversion at the average takes for granted.
+    pub(crate) fn averaged_for(&self, claim: ClaimId) -> impl Iterator<Item = Assumption> {
+        let varying = self.steps.iter().filter(|step| step.range().is_none_or(|(low, high)| low != high));
+        varying.map(move |step| match step {
+            ConversionStep::Exchange(_) => Assumption::AverageRate { claim },
+            ConversionStep::FromConstantPrices(_) | ConversionStep::ToConstantPrices(_) => {
+                Assumption::AveragePrices { claim }
+            }
+        })
+    }
+
+    /// What a claim's conversion takes for granted, however its flow was spread: rates that were only official, and
+    /// that prices rose as an index says.
+    pub(crate) fn taken_for(&self, claim: ClaimId) -> impl Iterator<Item = Assumption> {
+        self.steps.iter().flat_map(move |step| match step {
+            ConversionStep::Exchange(rate) => {
+                let official = rate.links.iter().filter(|link| link.is_nominal);
+                official.map(|link| Assumption::OfficialRate { claim, currency: link.quote }).collect()
+            }
+            ConversionStep::FromConstantPrices(change) | ConversionStep::ToConstantPrices(change) => {
+                vec![Assumption::PriceIndex { claim, series: change.series.clone() }]
+            }
+        })
     }
 }
 
@@ -197,13 +219,11 @@ impl Converter {
                 }
                 if from.currency != to.currency {
                     let rate = self.rates.rate(from.currency, to.currency, at.unwrap_or(time))?;
-                    let rate = match (at, rate) {
-                        // The editor's choice: whatever else the rate of that time was, it does not matter.
-                        (Some(_), rate) => {
-                            Rate { range: Some((rate.average.clone(), rate.average.clone())), ..rate }
-                        }
-                        (None, rate) => rate,
-                    };
+                    // The editor's choice: whatever else was quoted then, it does not matter.
+                    let chosen = |_| (rate.average.clone(), rate.average.clone());
+                    let range =
+                        if at.is_some() { rate.range.clone().map(chosen) } else { rate.range.clone() };
+                    let rate = Rate { range, ..rate };
                     steps.push(ConversionStep::Exchange(rate));
                 }
                 if let Some(year) = other {
@@ -215,8 +235,8 @@ impl Converter {
         Ok(Conversion::of(from, to, time, steps))
     }
 
-    /// A claim's constraint in the base unit: what holds of it however the flow was spread, then what holds if it
-    /// was spread evenly; nothing where the rates do not cover its time.
+    /// A claim's constraint in the base unit: what holds of it however the flow was spread, then what holds at the
+    /// average; nothing where the rates do not cover its time.
     #[must_use]
     pub(crate) fn in_base(&self, placed: &Placed, constraint: &Constraint) -> Vec<Constraint> {
         if placed.unit == self.base {
@@ -226,13 +246,11 @@ impl Converter {
             return Vec::new();
         };
         let claim = placed.claim;
-        let official =
-            conversion.official_rates().map(|currency| Assumption::OfficialRate { claim, currency });
-        let official: Vec<Assumption> = official.collect();
-        let converted = |low: &Rational, high: &Rational, evenly: bool| {
+        let taken: Vec<Assumption> = conversion.taken_for(claim).collect();
+        let converted = |low: &Rational, high: &Rational, is_average: bool| {
             let mut assumptions = constraint.assumptions.clone();
-            assumptions.extend(official.iter().cloned());
-            assumptions.extend(evenly.then_some(Assumption::SpreadEvenly { claim }));
+            assumptions.extend(taken.iter().cloned());
+            assumptions.extend(conversion.averaged_for(claim).filter(|_| is_average));
             assumptions.sort();
             assumptions.dedup();
             Constraint {
@@ -250,11 +268,16 @@ impl Converter {
         let (average, range) = (&conversion.average, conversion.range.as_ref());
         let mut found: Vec<Constraint> =
             range.map(|(low, high)| converted(low, high, false)).into_iter().collect();
-        let varies = range.is_none_or(|(low, high)| low != high);
-        if varies && (range.is_none() || self.exchange == Exchange::Average) {
+        if conversion.varies() && (range.is_none() || self.goes_by_averages()) {
             found.push(converted(average, average, true));
         }
         found
+    }
+
+    /// Whether amounts are also converted at averages where the lowest and highest rates are known.
+    #[must_use]
+    pub(crate) fn goes_by_averages(&self) -> bool {
+        self.exchange == Exchange::Average
     }
 
     /// Whether a claim's amounts can be held against those of other units at some time.

@@ -422,6 +422,9 @@ impl<'a> Reconciler<'a> {
             }
         }
         let Some(mut best) = best else {
+            if let Some(evidence) = self.missing_for(a, b) {
+                return not_comparable(evidence);
+            }
             if law.is_some() {
                 apart_by_stage(&mut dimensions);
                 return not_comparable(Evidence::Scopes(gaps(dimensions, Relation::Apart)));
@@ -445,6 +448,21 @@ impl<'a> Reconciler<'a> {
             return constraints;
         }
         constraints.iter().flat_map(|constraint| self.converter.in_base(own, constraint)).collect()
+    }
+
+    /// What keeps two claims of different units from being held against each other at a time that both speak of.
+    fn missing_for(&self, a: &Placed, b: &Placed) -> Option<Evidence> {
+        let is_foreign = |own: &Placed| a.unit != b.unit && own.unit != self.converter.base();
+        [(a, b), (b, a)].into_iter().filter(|(own, _)| is_foreign(own)).find_map(|(own, other)| {
+            let others = other.against(own);
+            let shared = own.against(other).into_iter().map(|each| each.time);
+            let shared = shared.filter(|time| others.iter().any(|other| time.overlaps(&other.time)));
+            let missing = shared
+                .filter(DayRange::is_bounded)
+                .filter_map(|time| self.converter.conversion(own.unit, time, own.exchange).err());
+            let missing = missing.min_by_key(|missing| missing.time)?;
+            Some(Evidence::NotConvertible { claim: own.claim, missing })
+        })
     }
 
     fn dimensions(&self, a: &Placed, b: &Placed, law: Option<StageLaw>) -> Vec<DimensionRelation> {

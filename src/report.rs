@@ -245,6 +245,8 @@ pub struct Row {
 pub struct RelativeFacts {
     /// The other flow.
     pub to: ScopeFacts,
+    /// It does not say in what money the two compare: it is said of both in whatever unit other claims count them.
+    pub names_no_unit: bool,
     /// What it comes to under the reading.
     #[serde(flatten)]
     pub by: ComparedBy,

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike as _;
 
-use crate::claim::{ClaimId, Dataset};
+use crate::claim::{ClaimId, Dataset, Unit};
 use crate::constraint::{Placed, Shape};
 use crate::number::{Rational, exceeds};
 use crate::period::DayRange;
@@ -19,7 +19,7 @@ pub(crate) fn end_at_restatements(placed: &mut [Placed], standings: &[Standing],
     for (position, (each, standing)) in placed.iter().zip(standings).enumerate() {
         if standing == &Standing::Active && step(each, dataset).is_some() {
             let publisher = dataset.source_of(each.claim).publisher.as_str();
-            let key = (publisher, each.payer, each.payee, each.category, each.stage, each.unit);
+            let key = (publisher, each.payer, each.payee, each.category, each.stage);
             groups.entry(key).or_default().push(position);
         }
     }
@@ -74,7 +74,7 @@ pub(crate) fn ended_by(
     let Some(own) = found(claim) else { return (None, None) };
     let Shape::Carried { window, .. } = &own.shape else { return (None, None) };
     let Some(own_step) = step(own, dataset) else { return (None, None) };
-    let key = |each: &Placed| (each.payer, each.payee, each.category, each.stage, each.unit);
+    let key = |each: &Placed| (each.payer, each.payee, each.category, each.stage);
     let publisher = |each: &Placed| dataset.source_of(each.claim).publisher.as_str();
     let same = |each: &&Placed| key(each) == key(own) && publisher(each) == publisher(own);
     let active = placed.iter().zip(standings).filter(|(_, standing)| *standing == &Standing::Active);
@@ -96,16 +96,20 @@ struct Step {
     to: i32,
     low: Option<Rational>,
     high: Option<Rational>,
+    unit: Unit,
     claim: ClaimId,
 }
 
 impl Step {
     fn says(&self) -> impl PartialEq {
-        (self.from, self.to, &self.low, &self.high)
+        (self.from, self.to, &self.low, &self.high, self.unit)
     }
 
     fn rate_differs(&self, other: &Self) -> bool {
-        exceeds(self.low.as_ref(), other.high.as_ref()) || exceeds(other.low.as_ref(), self.high.as_ref())
+        // Whoever counts anew in other money states another rate, whatever the two come to.
+        self.unit != other.unit
+            || exceeds(self.low.as_ref(), other.high.as_ref())
+            || exceeds(other.low.as_ref(), self.high.as_ref())
     }
 }
 
@@ -114,20 +118,20 @@ fn step(placed: &Placed, dataset: &Dataset) -> Option<Step> {
         return None;
     }
     let (low, high) = placed.nominal_year();
-    let claim = placed.claim;
+    let (claim, unit) = (placed.claim, placed.unit);
     match &placed.shape {
         Shape::Carried { about: Some(about), window } => {
             let to = window.last_day()?.year() + 1;
-            Some(Step { from: about.start()?.year(), to, low, high, claim })
+            Some(Step { from: about.start()?.year(), to, low, high, unit, claim })
         }
         Shape::Average { period, .. } => {
             let to = period.last_day()?.year() + 1;
-            Some(Step { from: period.start()?.year(), to, low, high, claim })
+            Some(Step { from: period.start()?.year(), to, low, high, unit, claim })
         }
         // A rate "until 2015" is of the year in which that ends; before, it is carried.
         Shape::Carried { about: None, window } if is_open_at_its_start(placed, dataset) => {
             let last = window.last_day()?.year();
-            Some(Step { from: last, to: last + 1, low, high, claim })
+            Some(Step { from: last, to: last + 1, low, high, unit, claim })
         }
         _ => None,
     }

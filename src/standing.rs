@@ -308,7 +308,7 @@ fn differences(
         }
     } else if !states_as_equivalent(claim, b, reading)
         && !states_as_equivalent(original, a, reading)
-        && !come_to_the_same(a, b, converter)
+        && (say_one_number(claim, original) || !come_to_the_same(a, b, converter))
     {
         found.push(Difference::Currency);
     }
@@ -342,6 +342,12 @@ fn differences(
 /// Whether a period is the original one, perhaps told in whole years: 2014 to 2020 for July 2014 to 2020.
 fn is_rounded(period: DayRange, original: DayRange) -> bool {
     period == original || (period.contains(&original) && period.touched_years() == original.touched_years())
+}
+
+/// Whether two figures are of the same number: in two currencies that is a slip, whatever rates there were.
+fn say_one_number(claim: &Claim, original: &Claim) -> bool {
+    let point = |claim: &Claim| claim.figure().and_then(Figure::point);
+    point(claim).is_some() && point(claim) == point(original)
 }
 
 /// Whether two amounts in different units can be the same at some rate of their time.

@@ -209,13 +209,21 @@ impl System {
     /// The same, leaving out what rests on an assumption.
     #[must_use]
     pub fn without_assumptions(&self) -> Self {
-        let mut plain = self.clone();
-        for statement in &mut plain.statements {
-            if !statement.is_by_words() {
-                statement.when = vec![Vec::new()];
-            }
+        self.heeding(Statement::is_by_words)
+    }
+
+    /// The same, leaving out what holds only if an average does.
+    #[must_use]
+    pub fn without_averages(&self) -> Self {
+        self.heeding(|statement| !statement.origin.assumptions().iter().any(Assumption::is_of_average))
+    }
+
+    fn heeding(&self, heeds: impl Fn(&Statement) -> bool) -> Self {
+        let mut some = self.clone();
+        for statement in some.statements.iter_mut().filter(|statement| !heeds(statement)) {
+            statement.when = vec![Vec::new()];
         }
-        plain
+        some
     }
 
     /// The same with the figures of some claims, in ascending order, stretched.

@@ -226,7 +226,34 @@ fn a_figure_told_more_exactly_is_no_other_one() {
 }
 
 #[test]
-fn rates_are_held_against_those_of_their_time() {
+fn stated_rates_are_held_against_those_that_were_quoted() {
+    let off = |figure: &str, date: &str, period: &str| {
+        let tables = source("a", "", "") + &claim("one", figure, "a", period, &format!("date = \"{date}\""));
+        titles("equivalent-off-rate", &tables).join("\n")
+    };
+    // A dollar was 3.2056 shekels on the last day of 2020 and 3.862 in March, by the euro rates.
+    assert_eq!(
+        off("NIS 330 million ($10.1 million)", "2020", ""),
+        "the amounts of `one` imply 32.46 to 32.89 ILS for 1 USD; by ecb it was 3.21 to 3.86"
+    );
+    for sound in ["$100 million", "$86 million", "$103 million", "up to $110 million", "JP¥9 million"] {
+        let is_sound = off(&format!("NIS 330 million ({sound})"), "2020", "").is_empty();
+        assert_eq!(is_sound, sound != "JP¥9 million", "{sound}");
+    }
+    // A tenth beyond what was quoted is not too much, more is.
+    assert_eq!(off("NIS 330 million ($112 million)", "2020", ""), "");
+    assert_ne!(off("NIS 330 million ($120 million)", "2020", ""), "");
+    // It may be the rate of the claim or of the flow.
+    assert_ne!(off("NIS 330 million ($72 million)", "2020", ""), "");
+    assert_eq!(off("NIS 330 million ($72 million)", "2020", "2006"), "");
+    // Of averages a quarter; and where a rate was official only, anything goes.
+    assert_eq!(off("SAR 375 million ($85 million)", "2019", ""), "");
+    assert_ne!(off("SAR 375 million ($75 million)", "2019", ""), "");
+    assert_eq!(off("IRR 130 billion ($1 million)", "2019", ""), "");
+}
+
+#[test]
+fn where_no_table_has_rates_those_of_claims_are_held_against_each_other() {
     let off = |claims: &[(&str, &str, &str, &str)]| {
         let mut tables = source("a", "", "");
         for (id, figure, date, period) in claims {
@@ -235,35 +262,35 @@ fn rates_are_held_against_those_of_their_time() {
         titles("equivalent-off-rate", &tables).join("\n")
     };
     let (sound, odd) = ("NIS 330 million ($100 million)", "NIS 331 million ($10.1 million)");
-    assert_eq!(off(&[("one", odd, "2020", "")]), "");
+    assert_eq!(off(&[("one", odd, "1950", "")]), "");
     // Of two, the one that stands later is told; among more, the one that is alone.
-    assert!(off(&[("one", odd, "2020", ""), ("two", sound, "2020", "")]).starts_with("the amounts of `two`"));
+    assert!(off(&[("one", odd, "1950", ""), ("two", sound, "1950", "")]).starts_with("the amounts of `two`"));
     let three = off(&[
-        ("one", odd, "2020", ""),
-        ("two", sound, "2020", ""),
-        ("three", "$101 million (NIS 329 million)", "2020", ""),
+        ("one", odd, "1950", ""),
+        ("two", sound, "1950", ""),
+        ("three", "$101 million (NIS 329 million)", "1950", ""),
     ]);
     assert_eq!(
         three,
         "the amounts of `one` imply 32.56 to 32.99 ILS for 1 USD, those of `three` 3.24 to 3.28"
     );
     // A quarter off is not enough, nor is what other years say.
-    assert_eq!(off(&[("one", sound, "2020", ""), ("two", "NIS 405 million ($100 million)", "2020", "")]), "");
-    assert_ne!(off(&[("one", sound, "2020", ""), ("two", "NIS 425 million ($100 million)", "2020", "")]), "");
-    assert_eq!(off(&[("one", sound, "2018", ""), ("two", odd, "2020", "")]), "");
-    assert_ne!(off(&[("one", sound, "2019", ""), ("two", odd, "2020", "")]), "");
+    assert_eq!(off(&[("one", sound, "1950", ""), ("two", "NIS 405 million ($100 million)", "1950", "")]), "");
+    assert_ne!(off(&[("one", sound, "1950", ""), ("two", "NIS 425 million ($100 million)", "1950", "")]), "");
+    assert_eq!(off(&[("one", sound, "1948", ""), ("two", odd, "1950", "")]), "");
+    assert_ne!(off(&[("one", sound, "1949", ""), ("two", odd, "1950", "")]), "");
     // It may be the rate of the claim or of the flow; of a long period it may be any.
-    assert_eq!(off(&[("one", sound, "2020", ""), ("two", odd, "2020", "2005")]), "");
-    assert_eq!(off(&[("one", sound, "2020", ""), ("two", odd, "2020", "2005/2020")]), "");
+    assert_eq!(off(&[("one", sound, "1950", ""), ("two", odd, "1950", "1935")]), "");
+    assert_eq!(off(&[("one", sound, "1950", ""), ("two", odd, "1950", "1935/1950")]), "");
     assert_eq!(
-        off(&[("one", sound, "2020", ""), ("two", "up to NIS 331 million (up to $10 million)", "2020", "")]),
+        off(&[("one", sound, "1950", ""), ("two", "up to NIS 331 million (up to $10 million)", "1950", "")]),
         ""
     );
     assert_ne!(
-        off(&[("one", sound, "2020", ""), ("two", "NIS 331 million (more than $200 million)", "2020", "")]),
+        off(&[("one", sound, "1950", ""), ("two", "NIS 331 million (more than $200 million)", "1950", "")]),
         ""
     );
-    assert_eq!(off(&[("one", sound, "2020", ""), ("two", "NIS 331 million (€10 million)", "2020", "")]), "");
+    assert_eq!(off(&[("one", sound, "1950", ""), ("two", "NIS 331 million (€10 million)", "1950", "")]), "");
 }
 
 #[test]

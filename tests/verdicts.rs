@@ -142,7 +142,7 @@ fn overlapping_scopes_name_the_dimensions() {
 }
 
 #[test]
-fn stages_and_units_are_flows_of_their_own() {
+fn stages_are_flows_of_their_own_and_units_are_converted() {
     let staged = |stage: &str| format!("stage = '{stage}', period = 2020");
     let verdict_of = |one: &str, two: &str| verdict("", ("$7", &staged(one), ""), ("$5", &staged(two), ""));
     assert_eq!(verdict_of("pledged", "pledged"), Verdict::Conflict);
@@ -152,9 +152,18 @@ fn stages_and_units_are_flows_of_their_own() {
     let units = |one: (&str, &str), two: (&str, &str)| {
         verdict("", (one.0, "period = 2020", one.1), (two.0, "period = 2020", two.1))
     };
-    assert_eq!(units(("€7", ""), ("$5", "")), Verdict::NotComparable);
     assert_eq!(units(("€7", ""), ("€5", "")), Verdict::Conflict);
-    assert_eq!(units(("$7", "prices = 2015"), ("$5", "")), Verdict::NotComparable);
+    // A euro was worth between 1.0707 and 1.2281 dollars in 2020, and 1.1422 on average.
+    assert_eq!(units(("€7", ""), ("$5", "")), Verdict::Conflict);
+    assert_eq!(units(("€7.0", ""), ("$9.0", "")), Verdict::ConditionalConflict);
+    assert_eq!(units(("€7.0", ""), ("$8.3", "")), Verdict::Close);
+    assert_eq!(units(("€7.0", ""), ("$8.0", "")), Verdict::Agree);
+    // There are no rates of the North Korean won, nor of 2020 in the prices of 1900.
+    assert_eq!(units(("KPW 7", ""), ("$5", "")), Verdict::NotComparable);
+    assert_eq!(units(("KPW 7", ""), ("KPW 5", "")), Verdict::Conflict);
+    assert_eq!(units(("$7", "prices = 1900"), ("$5", "")), Verdict::NotComparable);
+    // By the consumer prices $7 of 2015 is $7.64 of 2020.
+    assert_eq!(units(("$7", "prices = 2015"), ("$5", "")), Verdict::ConditionalConflict);
     assert_eq!(units(("$7", "prices = 2015"), ("$5", "prices = 2015")), Verdict::Conflict);
 }
 
@@ -434,6 +443,9 @@ fn echoes_say_the_same_or_are_garbled() {
     assert_eq!(echo("$70 million", "payee = 'a', period = 2020"), "amount");
     assert_eq!(echo("€7 million", "payee = 'a', period = 2020"), "currency");
     assert_eq!(echo("€6.2 million ($7 million)", "payee = 'a', period = 2020"), "");
+    // Told in another currency it comes to the same at a rate of 2020, or it does not.
+    assert_eq!(echo("€6.2 million", "payee = 'a', period = 2020"), "");
+    assert_eq!(echo("€9 million", "payee = 'a', period = 2020"), "currency");
     assert_eq!(echo("$7 million a year", "payee = 'ab', period = 2020"), "rate payee");
     assert_eq!(echo("$7 million", "payee = 'a', period = '2020/2021'"), "period");
 }

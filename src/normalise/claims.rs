@@ -131,6 +131,8 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
         Said::Amount(figure) => figure.currency(),
         Said::Relative(figure) => figure.currency().or(claim_currency.flatten()).unwrap_or(context.currency),
     };
+    let names_no_unit = matches!(&said, Said::Relative(figure)
+        if figure.currency().is_none() && claim_currency.flatten().is_none() && prices.is_none());
     let statement = match said {
         Said::Amount(figure) => Statement::Amount(figure),
         Said::Relative(figure) => Statement::Relative(Box::new(Relative { figure, to: other? })),
@@ -161,6 +163,7 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
         words,
         verbatim,
         unit: Unit { currency, prices },
+        names_no_unit,
         statement,
         source: source?,
         via,

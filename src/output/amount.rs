@@ -4,6 +4,7 @@
 //! the order of amounts, so all that could go wrong is that a low end and a lower high end look the
 //! same: [`Precision::for_ends`] takes as many digits as it needs to keep those apart.
 
+use crate::claim::Unit;
 use crate::number::Rational;
 
 /// How many significant digits to show.
@@ -97,6 +98,12 @@ pub(super) fn multiplied(by: &Rational) -> String {
         Some(inverse) => format!("÷ {}", factor(&inverse)),
         None => format!("× {}", factor(by)),
     }
+}
+
+/// An amount in a unit: "EUR 12.7M", "USD 20.5M in 2015 prices".
+pub(super) fn in_unit(unit: Unit, amount: &str) -> String {
+    let prices = unit.prices.map(|year| format!(" in {year} prices")).unwrap_or_default();
+    format!("{} {amount}{prices}", unit.currency)
 }
 
 /// A number in full: a decimal with separators, or a fraction with about what it comes to.

@@ -1,6 +1,6 @@
 //! What may have gone wrong in a conflict, as a sentence: the same in every format.
 
-use super::amount::{Precision, factor, percent};
+use super::amount::{Precision, multiplied, percent};
 use crate::number::Rational;
 use crate::period::Per;
 use crate::reconcile::Dimension;
@@ -59,17 +59,17 @@ fn what(cause: &LikelyCause) -> String {
         }
         LikelyCause::ExchangeRate { claim, used, other, which } => {
             let which = match which.as_str() {
-                "lowest" => "the lowest of its time".to_owned(),
-                "highest" => "the highest of its time".to_owned(),
-                "when-stated" => "that of when it was stated".to_owned(),
-                "implied" => "that which its own words imply".to_owned(),
-                series => format!("that of {}", one_line(series)),
+                "lowest" => "the least that it can have come to in its time".to_owned(),
+                "highest" => "the most that it can have come to in its time".to_owned(),
+                "when-stated" => "the rate of when it was stated".to_owned(),
+                "implied" => "the rate that its own words imply".to_owned(),
+                series => format!("the rate of {}", one_line(series)),
             };
             format!(
-                "{} may have to be converted at another rate, {} ({which}) rather than {}",
+                "{} may have to be converted otherwise, {} ({which}) rather than {}",
                 one_line(claim),
-                factor(other),
-                factor(used)
+                multiplied(other),
+                multiplied(used)
             )
         }
         LikelyCause::LostScaleWord { claim, factor } => scale(&one_line(claim), factor),

@@ -53,9 +53,19 @@ pub(super) fn condition<'a>(
             Assumption::SameDay { stated, .. } => {
                 parts.push(format!("little happened between {}", listed(&moved(*stated, each.tried), "and")));
             }
-            Assumption::SpreadEvenly { .. } => {
-                let claim = one_line(&each.claim);
-                parts.push(format!("the money of {claim} was spread evenly over {}", each.tried));
+            Assumption::AverageRate { .. } => {
+                // Of a day there may be no more than the average of its year.
+                parts.push(format!("the average rate for {} held for {}", each.tried, one_line(&each.claim)));
+            }
+            Assumption::AveragePrices { .. } => {
+                parts.push(format!(
+                    "the average of prices over {} held for {}",
+                    each.tried,
+                    one_line(&each.claim)
+                ));
+            }
+            Assumption::PriceIndex { series, .. } => {
+                parts.push(format!("prices rose as {} says", one_line(series.id())));
             }
             Assumption::OfficialRate { currency, .. } => {
                 parts.push(format!("the official rate of {currency} was what it was worth"));

@@ -1,5 +1,7 @@
 //! Conversions in words: what a claim comes to in the report's unit, by which rates, and why it does not.
 
+use chrono::Datelike as _;
+
 use super::amount::{exact, multiplied};
 use crate::period::DayRange;
 use crate::rates::Step;
@@ -28,7 +30,8 @@ pub(super) fn missing(missing: &MissingFacts) -> String {
             let place =
                 if *of_prices { "a date or a period" } else { "a date, a period or `exchange = DATE`" };
             return format!(
-                "nothing says when the money flowed, so there is no {what} of {currency} to go by; give the claim {place}"
+                "nothing says when the money flowed, so there is no {what} of {currency} to go by; give the claim \
+                 {place}"
             );
         }
         (Some(_), Some(_)) => "all of",
@@ -59,10 +62,7 @@ pub(super) fn steps(conversion: &ConversionFacts) -> Vec<String> {
                 exact(highest)
             )
         }
-        _ => format!(
-            "; only if the money was spread evenly over {}, since only averages are known",
-            conversion.time
-        ),
+        _ => format!("; no more than the average for {} is known", conversion.time),
     };
     told.push(format!("So amounts are multiplied by {times}{spread}."));
     told
@@ -89,7 +89,9 @@ fn step(step: &StepFacts) -> String {
                 match each {
                     Step::Always => String::new(),
                     Step::Day => format!(", the average of {}", counted(*quoted, "quoted day")),
+                    Step::Month if *quoted == 1 => ", the average of that month".to_owned(),
                     Step::Month => format!(", the average of {} by their days", counted(*quoted, "month")),
+                    Step::Year if *quoted == 1 => ", the average of that year".to_owned(),
                     Step::Year => format!(", the average of {} by their days", counted(*quoted, "year")),
                 }
             };
@@ -134,7 +136,9 @@ fn step(step: &StepFacts) -> String {
 fn is_one(time: DayRange, each: Step) -> bool {
     match each {
         Step::Day => time.start().is_some_and(|day| DayRange::single(day) == time),
-        Step::Month | Step::Year | Step::Always => true,
+        Step::Month => time.start().is_some_and(|day| DayRange::month(day.year(), day.month()) == Some(time)),
+        Step::Year => time.calendar_year().is_some(),
+        Step::Always => true,
     }
 }
 

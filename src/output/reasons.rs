@@ -178,6 +178,12 @@ impl<'a> Reasons<'a> {
         }
     }
 
+    /// The year of a claim's constant prices behind an amount, where that is not the report's.
+    pub(super) fn own_prices(&self, row: &Row) -> String {
+        let year = row.prices.filter(|_| row.prices != self.report.prices);
+        year.map(|year| format!(" in {year} prices")).unwrap_or_default()
+    }
+
     /// Whether a unit is the one that the report is in.
     pub(super) fn is_base(&self, unit: Unit) -> bool {
         unit.currency.code() == self.report.currency && unit.prices == self.report.prices
@@ -349,13 +355,14 @@ impl<'a> Reasons<'a> {
         let suffix = if a_year { " a year" } else { "" };
         let result = self.precision.short(&term.bound);
         let converted = term.converted.as_ref();
+        let prices = converted.map(|_| self.own_prices(row)).unwrap_or_default();
         match (&term.rate, &term.length, row.per) {
             (Some(rate), Some(length), Some(per)) if length != &Rational::one() => {
                 let (times, exact) = plain(length);
                 let at =
                     converted.map(|before| format!(" {}", multiplied(&before.times))).unwrap_or_default();
                 format!(
-                    "{} a {} × {}{times}{at} = {result}{suffix}",
+                    "{} a {}{prices} × {}{times}{at} = {result}{suffix}",
                     self.amount(row, rate),
                     per.word(),
                     if exact { "" } else { "about " },
@@ -364,7 +371,7 @@ impl<'a> Reasons<'a> {
             _ => match converted {
                 Some(before) => {
                     let own = self.amount(row, &before.amount);
-                    format!("{own} {} = {result}{suffix}", multiplied(&before.times))
+                    format!("{own}{prices} {} = {result}{suffix}", multiplied(&before.times))
                 }
                 None => format!("{}{suffix}", self.amount(row, &term.bound)),
             },

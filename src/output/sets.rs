@@ -5,7 +5,7 @@ mod proof;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::amount::percent;
+use super::amount::{in_unit, percent};
 use super::conditions::{condition, taken_as_complete};
 use super::reasons::Reasons;
 use super::{causes, words};
@@ -178,7 +178,8 @@ impl Reasons<'_> {
             End::Low => "at most",
             End::High => "at least",
         };
-        format!("{} {verb}{limit} {amount}{unit}", one_line(&change.claim))
+        let prices = row.map(|row| self.own_prices(row)).unwrap_or_default();
+        format!("{} {verb}{limit} {amount}{unit}{prices}", one_line(&change.claim))
     }
 
     fn ways_out(&self, sets: &Sets, section: &Section) -> Vec<Item> {
@@ -339,12 +340,12 @@ impl Reasons<'_> {
         };
         let low = allowed.low.value.as_ref().filter(|value| !value.is_zero());
         let unit = allowed.flow.unit;
-        let unit = if self.is_base(unit) { String::new() } else { format!("{unit} ") };
+        let told = |amount: String| if self.is_base(unit) { amount } else { in_unit(unit, &amount) };
         let amount = match (low, &allowed.high.value) {
-            (Some(low), Some(high)) if low == high => format!("{unit}{}", self.signed(low)),
-            (Some(low), Some(high)) => format!("{unit}{} – {}", self.signed(low), self.signed(high)),
-            (Some(low), None) => format!("≥ {unit}{}", self.signed(low)),
-            (None, Some(high)) => format!("≤ {unit}{}", self.signed(high)),
+            (Some(low), Some(high)) if low == high => told(self.signed(low)),
+            (Some(low), Some(high)) => told(format!("{} – {}", self.signed(low), self.signed(high))),
+            (Some(low), None) => format!("≥ {}", told(self.signed(low))),
+            (None, Some(high)) => format!("≤ {}", told(self.signed(high))),
             (None, None) => "no limit".to_owned(),
         };
         let rests_on =

@@ -160,14 +160,23 @@ pub(super) fn units(report: &Report) -> Vec<String> {
     }
     let parts: Vec<String> =
         units.iter().map(|(unit, count)| format!("{} in {unit}", counted(*count, "claim"))).collect();
-    let mut told = vec![format!(
-        "{}: those of one unit are compared as they are, others in {} at the rates of the time of the flow",
-        listed(&parts, "and"),
-        unit(report)
-    )];
+    let has_other_money = rows().any(|row| row.currency != report.currency);
+    let has_other_prices = rows().any(|row| row.prices != report.prices);
+    let by = match (has_other_money, has_other_prices) {
+        (true, true) => "rates and indices of prices",
+        (false, true) => "indices of prices",
+        _ => "rates",
+    };
+    let how = if units.len() == 1 {
+        format!("they are compared as they are; beside each stands what it comes to in {}", unit(report))
+    } else {
+        format!("those of one unit are compared as they are, others in {}", unit(report))
+    };
+    let mut told = vec![format!("{}: {how} at the {by} of the time of the flow", listed(&parts, "and"))];
+    let speaks = |row: &Row| matches!(row.standing, StandingFacts::Active);
     let missing: Vec<(&Row, &MissingFacts)> = rows()
         .filter_map(|row| match &row.converted {
-            Some(ConvertedFacts::NotConvertible(missing)) => Some((row, missing)),
+            Some(ConvertedFacts::NotConvertible(missing)) if speaks(row) => Some((row, missing)),
             _ => None,
         })
         .collect();

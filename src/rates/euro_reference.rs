@@ -125,6 +125,21 @@ impl Column {
         Some(Self { values, sums, runs, fixed_from })
     }
 
+    /// The days whose rates stood at some time of a period: those quoted in it and, where it starts on a day without
+    /// a quote, the last one before.
+    pub(super) fn standing(&self, quoted: &Range<usize>, time: DayRange) -> Range<usize> {
+        let days = calendar();
+        let before = quoted.start.checked_sub(1).and_then(|before| Some((before, *days.get(before)?)));
+        let (Some(start), Some(first), Some((before, last))) = (time.start(), days.get(quoted.start), before)
+        else {
+            return quoted.clone();
+        };
+        let longer = before..quoted.end;
+        let stood = *first > start && (start - last).num_days() <= LONGEST_GAP && self.covers(&longer);
+        // What is fixed by law from the first day on never stood as it was quoted before.
+        if stood && !self.is_fixed(quoted) { longer } else { quoted.clone() }
+    }
+
     /// Whether all these days are quoted.
     pub(super) fn covers(&self, days: &Range<usize>) -> bool {
         self.runs.iter().any(|run| run.start <= days.start && days.end <= run.end)

@@ -154,7 +154,10 @@ impl Table {
             return None;
         }
         let sum = self.sums.get(until)? - self.sums.get(from)?;
-        let ends = lines.iter().map(|(_, line)| line.ends());
+        // Where it starts on a day without a line, the one before stood then.
+        let before = from.checked_sub(1).and_then(|before| self.days.get(before));
+        let stood = before.filter(|(day, _)| *first > start && lasts(*day, start));
+        let ends = stood.into_iter().chain(lines).map(|(_, line)| line.ends());
         Some(Said {
             average: sum.checked_div(&Rational::from(i64::try_from(lines.len()).ok()?))?,
             range: ends.reduce(wider),

@@ -159,8 +159,9 @@ fn compose(path: &[Hop]) -> Option<(Rational, Option<Ends>)> {
         // Two currencies that are both quoted in euros: day by day, or what moved together would seem to move apart.
         let next = after.first().zip(after.get(1..));
         let together = next.and_then(|(next, after)| {
-            let ((one, days), (other, _)) = hop.daily.as_ref().zip(next.daily.as_ref())?;
-            Some((one.cross(other, days)?, next, after))
+            let ((one, days), (other, of_other)) = hop.daily.as_ref().zip(next.daily.as_ref())?;
+            let days = days.start.max(of_other.start)..days.end;
+            Some((one.cross(other, &days)?, next, after))
         });
         let ends = if let Some((ends, next, after)) = together {
             let link = &next.link;
@@ -213,18 +214,19 @@ fn by_euro_reference(currency: Currency, time: DayRange) -> Option<Hop> {
     let days = euro_reference::days(time)?;
     let column = euro_reference::column(quote.code()).filter(|column| column.covers(&days))?;
     let is_fixed = column.is_fixed(&days);
+    let standing = column.standing(&days, time);
     let link = Link {
         base: euro,
         quote,
         series: if is_fixed { Series::Fixed } else { Series::EuroReference },
         average: column.mean(&days)?,
-        range: column.range(&days),
+        range: column.range(&standing),
         quoted: if is_fixed { 1 } else { days.len() },
         step: if is_fixed { Step::Always } else { Step::Day },
         divides: currency != euro,
         is_nominal: false,
     };
-    Some(Hop { parent, link, daily: Some((column, days)) })
+    Some(Hop { parent, link, daily: Some((column, standing)) })
 }
 
 /// By the official rates of the World Bank, in dollars.

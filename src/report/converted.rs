@@ -36,7 +36,7 @@ pub struct ConversionFacts {
     pub high: Option<Rational>,
     /// `year` for rates.
     pub per: Option<Per>,
-    /// What amounts are multiplied by if the flow was spread evenly.
+    /// What amounts are multiplied by on average.
     pub average: Rational,
     /// The least that they are multiplied by, however it was spread; nothing where averages are all that is known.
     pub lowest: Option<Rational>,

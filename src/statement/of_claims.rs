@@ -64,20 +64,35 @@ impl System {
             facet.or_insert_with(|| Facet { placed: each, claims: Vec::new() }).claims.push(each.claim);
         }
         let facets: Vec<Facet<'_>> = by_shape.into_values().collect();
-        let comparable: Vec<&Placed> =
-            speaking.iter().copied().filter(|placed| converter.converts(placed)).collect();
+        let all: Vec<Reaching<'_>> = speaking.iter().map(|placed| Reaching::of(placed)).collect();
+        let comparable: Vec<Reaching<'_>> = speaking
+            .iter()
+            .filter(|placed| converter.converts(placed))
+            .map(|placed| Reaching::of(placed))
+            .collect();
         let mut builder = Builder::default();
-        for &each in &speaking {
+        for each in &all {
+            let placed = each.placed;
             let others = others_of_other_units(each, &comparable);
-            for (constraint, prompters) in constraints(each, &facets, asked.map(|asked| asked.time)) {
-                let mut when = vec![vec![each.claim]];
+            // What names no unit is said of flows in whatever unit the others count them.
+            let units = if placed.names_no_unit { units_of_others(each, &all) } else { BTreeMap::new() };
+            for (constraint, prompters) in constraints(placed, &facets, asked.map(|asked| asked.time)) {
+                let mut when = vec![vec![placed.claim]];
                 when.extend(Some(prompters).filter(|prompters| !prompters.is_empty()));
-                if each.unit != converter.base() && (asked.is_some() || !others.is_empty()) {
-                    let mut when = when.clone();
-                    when.extend(Some(&others).filter(|_| asked.is_none()).cloned());
-                    builder.state_in_base(each, &constraint, &when, converter);
+                let prompted_by = |others: &Vec<ClaimId>| {
+                    when.iter().chain(Some(others).filter(|_| asked.is_none())).cloned().collect::<Vec<_>>()
+                };
+                let counts = placed.unit != converter.base() && converter.converts(placed);
+                if counts && (asked.is_some() || !others.is_empty()) {
+                    builder.state_in_base(placed, &constraint, &prompted_by(&others), converter);
                 }
-                builder.state(each, constraint, when);
+                // In the base unit it has been said already, as converted.
+                for (&unit, others) in units.iter().filter(|(unit, _)| !counts || **unit != converter.base())
+                {
+                    let in_unit = Placed { unit, ..placed.clone() };
+                    builder.state(&in_unit, constraint.clone(), prompted_by(others));
+                }
+                builder.state(placed, constraint, when);
             }
         }
         builder.tie(order, asked);
@@ -85,14 +100,38 @@ impl System {
     }
 }
 
+/// A claim with the times of its flow and of the one that it compares with.
+struct Reaching<'a> {
+    placed: &'a Placed,
+    times: Vec<DayRange>,
+}
+
+impl<'a> Reaching<'a> {
+    fn of(placed: &'a Placed) -> Self {
+        let compared = placed.of_compared_flow().and_then(|flow| flow.reach());
+        Self { placed, times: placed.reach().into_iter().chain(compared).collect() }
+    }
+
+    /// Whether it counts some of the same time as another claim in another unit.
+    fn bears_on(&self, other: &Self) -> bool {
+        // What is "twice as much" in whatever money is counted in none.
+        let counts = other.placed.unit != self.placed.unit && !other.placed.names_no_unit;
+        counts && self.times.iter().any(|time| other.times.iter().any(|of_other| time.overlaps(of_other)))
+    }
+}
+
 /// The claims of other units that a claim could bear on: its amounts are converted only where one takes part.
-fn others_of_other_units(own: &Placed, comparable: &[&Placed]) -> Vec<ClaimId> {
-    let reach = own.reach();
-    let bears = |other: &&&Placed| {
-        other.unit != own.unit
-            && reach.zip(other.reach()).is_some_and(|(reach, of_other)| reach.overlaps(&of_other))
-    };
-    comparable.iter().filter(bears).map(|other| other.claim).collect()
+fn others_of_other_units(own: &Reaching<'_>, comparable: &[Reaching<'_>]) -> Vec<ClaimId> {
+    comparable.iter().filter(|other| own.bears_on(other)).map(|other| other.placed.claim).collect()
+}
+
+/// The other units in which claims are counted that a comparison could bear on, each with those claims.
+fn units_of_others(own: &Reaching<'_>, all: &[Reaching<'_>]) -> BTreeMap<Unit, Vec<ClaimId>> {
+    let mut units: BTreeMap<Unit, Vec<ClaimId>> = BTreeMap::new();
+    for other in all.iter().filter(|other| own.bears_on(other)) {
+        units.entry(other.placed.unit).or_default().push(other.placed.claim);
+    }
+    units
 }
 
 /// A claim's constraints with the claims of which one must take part for each to be tried; without
@@ -207,11 +246,15 @@ impl Builder {
         // Two flows compare in another unit as they do in their own only at the averages of their times.
         let conversion = |time: DayRange| converter.conversion(placed.unit, time, placed.exchange);
         let (Ok(of_own), Ok(of_other)) = (conversion(own.time), conversion(other.time)) else { return };
+        let varies = of_own.varies() || of_other.varies();
+        let is_known = of_own.range.is_some() && of_other.range.is_some();
+        if varies && is_known && !converter.goes_by_averages() {
+            return;
+        }
         let claim = placed.claim;
         let mut assumptions = constraint.assumptions.clone();
-        assumptions.push(Assumption::SpreadEvenly { claim });
-        let official = of_own.official_rates().chain(of_other.official_rates());
-        assumptions.extend(official.map(|currency| Assumption::OfficialRate { claim, currency }));
+        assumptions.extend(of_own.averaged_for(claim).chain(of_other.averaged_for(claim)));
+        assumptions.extend(of_own.taken_for(claim).chain(of_other.taken_for(claim)));
         assumptions.sort();
         assumptions.dedup();
         let (low, high) = (of_own.average.clone(), of_own.average.clone());

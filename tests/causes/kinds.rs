@@ -403,7 +403,7 @@ fn an_exchange_rate_that_is_as_plausible() {
     assert_eq!(
         sentence(&nearly),
         [
-            "one may have to be converted at another rate, 1.2338 (the highest of its time) rather than about 1.18274: then they fit to within 2.94%"
+            "one may have to be converted otherwise, × 1.2338 (the most that it can have come to in its time) rather than × about 1.18274: then they fit to within 2.94%"
         ]
     );
     assert_eq!(by("1%", &pair("€100 million", "", "$112 million")), told("1.1206", "lowest", "0"));
@@ -413,7 +413,7 @@ fn an_exchange_rate_that_is_as_plausible() {
     assert_eq!(
         sentence(&stated),
         [
-            "one may have to be converted at another rate, 0.9565 (that of when it was stated) rather than about 1.18274: then they fit"
+            "one may have to be converted otherwise, × 0.9565 (the rate of when it was stated) rather than × about 1.18274: then they fit"
         ]
     );
     assert_eq!(causes(&pair("€100 million", "", "$95.7 million")), NONE);
@@ -423,7 +423,7 @@ fn an_exchange_rate_that_is_as_plausible() {
     assert_eq!(
         sentence(&implied),
         [
-            "one may have to be converted at another rate, 1.4 (that which its own words imply) rather than about 1.18274: then they fit"
+            "one may have to be converted otherwise, × 1.4 (the rate that its own words imply) rather than × about 1.18274: then they fit"
         ]
     );
     assert_eq!(causes(&pair("€100 million (£140 million)", "", "$140 million")), NONE);

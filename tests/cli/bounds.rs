@@ -102,11 +102,11 @@ fn what_is_in_another_currency_bounds_the_flow_at_the_rates_of_its_time() {
         + &claim("euros", "€9 million", "herald", "ministry", "");
     let dir = directory(&[("claims/aid.toml", BASE.to_owned() + &claims)]);
     let page = stdout(&run(dir.path(), "bounds --payer north --payee ministry").code(0));
-    let rate = "9.5155M; taking it that the money of euros\n    was spread evenly over 2019.\n";
+    let rate = "9.5155M; taking it that the average rate for\n    2019 held for euros.\n";
     for words in [
         "│ 2019   │ 9.5155M │ 10.635M │",
         &format!("  At least 9.5155M: euros ≥ EUR 8.5M × about 1.11947 = {rate}"),
-        "  At most 10.635M: euros ≤ EUR 9.5M × about 1.11947 = 10.635M; taking it that the money of euros was\n",
+        "  At most 10.635M: euros ≤ EUR 9.5M × about 1.11947 = 10.635M; taking it that the average rate for\n",
         "undated year, as-of 1 month, exchange average)\n",
     ] {
         assert!(page.contains(words), "{words}\n{page}");

@@ -141,7 +141,7 @@ const SEEDS: &[(&str, &[&str])] = &[
          scope = { payer = \"PAYER\", payee = \"CAMP\", period = 2022 }\n\n\
          claim b\nfigure = \"about VALUE 90 million ($10.1 million)\"«equivalent-off-rate»\nsource = \"gazette\"\n\
          scope = { payer = \"PAYER\", payee = \"CAMP\", period = 2022 }",
-        &["GBP", "CHF", "SEK", "NOK", "CAD"],
+        &["GBP", "CHF", "JOD", "KYD", "FKP"],
     ),
     // Among the euros of the large dataset.
     (
@@ -430,10 +430,10 @@ const SEEDS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "claim a\nfigure = \"$70 million\"\nsource = \"letter\"\n\nclaim b\nfigure = \"€7 million\"\nsource = \"herald\"\n\n\
+        "claim a\nfigure = \"$70 million\"\nsource = \"letter\"\n\nclaim b\nfigure = \"KPW 7 million\"\nsource = \"herald\"\n\n\
          [[known-conflict]]\nclaims = [\"CAMP-a\", \"CAMP-b\"]«unneeded-acceptance»\nreason = \"Asked.\"\n\n\
          claim c\nfigure = \"more than $3\"\nsource = \"courier\"\n\n\
-         claim d\nfigure = \"more than €3\"\nsource = \"courier\"",
+         claim d\nfigure = \"more than KPW 3\"\nsource = \"courier\"",
         &[""],
     ),
     // One that has become larger than the conflict.

@@ -241,6 +241,37 @@ const SYNTAX: [&str; 5] = [
     "[source.s5]\nname = \"Paper\"\ndate = 2020-06«syntax»\nkind = paper«syntax»\nnote = \"x\" y«syntax»\n",
 ];
 
+/// Tables of rates and prices, named in `rates.toml`.
+const TABLES: [(&str, &str); 7] = [
+    (
+        "rates/odd.csv",
+        "date,base,quote,value\n2019,USD,IRR,1 000«bad-rate»\n2018,USD,IRR,0«bad-rate»\n2017,USD,USD,1«bad-rate»\n\
+         2016/2017,USD,IRR,1«bad-rate»\n2015,USD,IRR,1e3«bad-rate»\n2014,USD,IRR,5\n",
+    ),
+    (
+        "rates/twice.csv",
+        "date,base,quote,value\n2019,USD,UAH,26\n2019,USD,UAH,26«duplicate-rate»\n2019,UAH,USD,0.04«duplicate-rate»\n\
+         2014,USD,IRR,5«duplicate-rate»\n",
+    ),
+    ("rates/empty.csv", "date,base,quote,value«bad-table»\n"),
+    ("rates/semicolons.csv", "date;base;quote;value«bad-table»\n2019;USD;IRR;5\n"),
+    ("rates/more.csv", "date,base,quote,value,remarks«bad-table»\n2013,USD,IRR,5,x\n"),
+    ("rates/ragged.csv", "date,base,quote,value\n2012,USD,IRR«bad-table»\n2011,USD,IRR,5,6«bad-table»\n"),
+    (
+        "prices/twice.csv",
+        "currency,year,index\nILS,2019,100\nILS,2019,101«duplicate-rate»\nILS,2020,102\nILS,2020,102«duplicate-rate»\n",
+    ),
+];
+
+/// The file that names them, and others that cannot be read.
+const NAMED: &str = "[rates]\nfiles = [\n\
+    \"rates/odd.csv\",\n\"rates/twice.csv\",\n\"rates/empty.csv\",\n\"rates/semicolons.csv\",\n\"rates/more.csv\",\n\
+    \"rates/ragged.csv\",\n\"/rates.csv\",«bad-table-path»\n\"../rates.csv\",«bad-table-path»\n\
+    \"rates/none.csv\",«unreadable-file»\n\"a/../../b.csv\",«bad-table-path»\n\"rates/rates.txt\",«bad-table-path»\n\"rates\",«bad-table-path»\n]\n\
+    [rates.prefer]\nIRR = \"ecb\"«not-in-series»\nSYP = \"ecb\"«not-in-series»\nKPW = \"world-bank\"«not-in-series»\n\
+    LBP = \"ecb\"«not-in-series»\nAFN = \"ecb\"«not-in-series»\nILS = \"world-bank\"\n\
+    [prices]\nfiles = \"prices/twice.csv\"\n";
+
 /// The large dataset with everything seeded.
 pub(crate) fn seeded() -> Dataset {
     let mut dataset = sound();
@@ -262,6 +293,10 @@ pub(crate) fn seeded() -> Dataset {
         "syntax.toml",
         "[[claim]]\nid = \"s3\"\nfigure = \"$9\"\nsource = \"camp\"\nscope = { payer = \"boreal\", payee = \"s3\" }",
     );
+    dataset.add_file("rates.toml", NAMED);
+    for (file, text) in TABLES {
+        dataset.add_file(file, text);
+    }
     for (number, text) in SYNTAX.into_iter().enumerate() {
         dataset.add_file(&format!("syntax/{number}.toml"), text);
     }

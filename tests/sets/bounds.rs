@@ -177,14 +177,30 @@ fn years_are_those_that_claims_speak_of() {
 
 #[test]
 fn other_units_and_claims_without_a_time_are_named() {
-    let claims =
-        [A, ("e", "€5", "payee = \"a\", period = \"2020\""), ("f", "€5", "payee = \"a\", period = \"2019\"")];
+    let claims = [
+        A,
+        ("e", "KPW 5", "payee = \"a\", period = \"2020\""),
+        ("f", "KPW 5", "payee = \"a\", period = \"2019\""),
+    ];
     let unplaced = "[source.t]\nname = \"T\"\n[[claim]]\nid = \"u\"\nfigure = \"$5 a year\"\nsource = \"t\"\n\
-                    scope = { payer = \"p\", payee = \"a\" }\n[[claim]]\nid = \"v\"\nfigure = \"$5\"\nprices = 2015\n\
+                    scope = { payer = \"p\", payee = \"a\" }\n[[claim]]\nid = \"v\"\nfigure = \"$5\"\nprices = 1900\n\
                     source = \"t\"\nscope = { payer = \"p\", payee = \"a\", period = 2020 }\n";
     let bounds = ask_about(unplaced, &claims, ("a", Stage::Paid), Some("2020"), None);
     assert_eq!(shown(&bounds), "60 – 60");
     let left_out: Vec<(&str, LeftOut)> =
         bounds.left_out.iter().map(|each| (each.claim.as_str(), each.because)).collect();
-    assert_eq!(left_out, [("u", LeftOut::Unplaced)]);
+    let (gone, unplaced) = (LeftOut::NotConvertible, LeftOut::Unplaced);
+    assert_eq!(left_out, [("e", gone), ("u", unplaced), ("v", gone)]);
+}
+
+#[test]
+fn claims_in_other_money_count_as_converted() {
+    // On that day a euro was 1.1819 dollars.
+    let claims = [
+        ("whole", "up to €100", "payee = \"open\", period = \"2020-10-26\""),
+        ("part", "at least $20", "payee = \"b\", period = \"2020-10-26\""),
+    ];
+    let bounds = ask_about("", &claims, ("a", Stage::Paid), Some("2020-10-26"), None);
+    assert_eq!(shown(&bounds), "0 – 98.19");
+    assert!(bounds.left_out.is_empty());
 }

@@ -7,13 +7,16 @@ use crate::constraint::Assumption;
 use crate::dataset::Files;
 use crate::explain::{BoundFacts, ClaimFacts, ConflictAt, Explained, NodeFacts, Placement};
 use crate::number::Rational;
-use crate::output::amount::{exact, percent};
+use crate::output::amount::{exact, in_unit, percent};
 use crate::output::conditions::condition;
 use crate::output::sets::named;
 use crate::output::table::Page;
 use crate::output::{Terminal, conversion, words};
 use crate::reconcile::Verdict;
-use crate::report::{AssumptionFacts, ConvertedFacts, Named, Row, ScopeFacts, Section, StandingFacts};
+use crate::report::{
+    AssumptionFacts, ConversionFacts, ConvertedFacts, Named, Row, ScopeFacts, Section, StandingFacts,
+    StepFacts,
+};
 use crate::scope::Stage;
 use crate::text::{counted, listed, one_line};
 
@@ -302,24 +305,38 @@ fn converted(explained: &Explained, row: &Row) -> Vec<String> {
             vec![format!("It is not convertible: {}.", conversion::missing(missing))]
         }
         Some(ConvertedFacts::Converted(converted)) => {
+            let told = |amount: &str| in_unit(converted.unit, amount);
             let range = match (&converted.low, &converted.high) {
-                (Some(low), Some(high)) => format!("{} to {}", exact(low), exact(high)),
-                (Some(low), None) => format!("at least {}", exact(low)),
-                (None, Some(high)) => format!("at most {}", exact(high)),
+                (Some(low), Some(high)) => told(&format!("{} to {}", exact(low), exact(high))),
+                (Some(low), None) => format!("at least {}", told(&exact(low))),
+                (None, Some(high)) => format!("at most {}", told(&exact(high))),
                 (None, None) => "any amount".to_owned(),
             };
             let per = converted.per.map(|per| format!(" a {}", per.word())).unwrap_or_default();
             let mut told = vec![format!(
-                "Against claims in other units it is held in {}, at the rates of {} ({}); against claims in its \
-                 own unit as it is.",
+                "Against claims in other units it is held in {}, {}; against claims in its own unit as it is.",
                 converted.unit,
-                converted.time,
-                by_rule(explained, "exchange")
+                at_rates(explained, converted)
             )];
             told.extend(conversion::steps(converted));
-            told.push(format!("So it comes to {} {range}{per}.", converted.unit));
+            told.push(format!("So it comes to {range}{per}."));
             told
         }
+    }
+}
+
+/// At the rates or prices of which time: that of the flow, or what the claim itself names.
+fn at_rates(explained: &Explained, converted: &ConversionFacts) -> String {
+    let exchanged = converted.steps.iter().find_map(|step| match step {
+        StepFacts::Rate { time, .. } => Some(*time),
+        StepFacts::Prices { .. } => None,
+    });
+    match exchanged {
+        None => format!("by the index of prices of {}", converted.time),
+        Some(time) if time == converted.time => {
+            format!("at the rates of {time} ({})", by_rule(explained, "exchange"))
+        }
+        Some(time) => format!("at the rate of {time}, as its own `exchange` says"),
     }
 }
 
@@ -337,23 +354,24 @@ fn bounds(explained: &Explained, row: &Row, facts: &ClaimFacts) -> Vec<String> {
 }
 
 fn of_bound(explained: &Explained, row: &Row, bound: &BoundFacts) -> String {
-    let currency = if row.currency == explained.report.currency && bound.converted.is_none() {
-        String::new()
-    } else {
-        format!("{} ", row.currency)
-    };
+    let report = &explained.report;
+    let is_base = row.currency == report.currency && row.prices == report.prices;
+    let currency = if is_base { String::new() } else { format!("{} ", row.currency) };
+    let prices = row.prices.filter(|_| !is_base);
+    let prices = prices.map(|year| format!(" in {year} prices")).unwrap_or_default();
     let times = |end: &Rational, own: Option<Rational>, by: Option<&Rational>| {
         let before = by.and_then(|by| end.checked_div(by)).unwrap_or_else(|| end.clone());
         let by = by.map(|by| format!(" × {}", exact(by))).unwrap_or_default();
         let own = match (&bound.length, own, row.per) {
             (Some(length), Some(own), Some(per)) if length != &Rational::one() => {
-                format!("{currency}{} a {} × {}", exact(&own), per.word(), exact(length))
+                format!("{currency}{} a {}{prices} × {}", exact(&own), per.word(), exact(length))
             }
-            _ if by.is_empty() => return format!("{currency}{}", exact(end)),
-            _ => format!("{currency}{}", exact(&before)),
+            _ if by.is_empty() => return format!("{currency}{}{prices}", exact(end)),
+            _ => format!("{currency}{}{prices}", exact(&before)),
         };
-        let result = bound.converted.as_ref().map(|to| format!("{} ", to.unit)).unwrap_or_default();
-        format!("{own}{by} = {result}{}", exact(end))
+        let end = exact(end);
+        let result = bound.converted.as_ref().map_or_else(|| end.clone(), |to| in_unit(to.unit, &end));
+        format!("{own}{by} = {result}")
     };
     let by_low = bound.converted.as_ref().map(|factor| &factor.low);
     let by_high = bound.converted.as_ref().map(|factor| &factor.high);
@@ -410,8 +428,8 @@ pub(super) fn rule_of(assumption: &Assumption, row: Option<&Row>) -> Option<&'st
         }
         Assumption::WithinOneYear { .. } => Some("undated"),
         Assumption::SameDay { .. } => Some("as-of"),
-        Assumption::SpreadEvenly { .. } => Some("exchange"),
-        Assumption::WasPaid { .. } | Assumption::OfficialRate { .. } => None,
+        Assumption::AverageRate { .. } | Assumption::AveragePrices { .. } => Some("exchange"),
+        Assumption::WasPaid { .. } | Assumption::OfficialRate { .. } | Assumption::PriceIndex { .. } => None,
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::flows::{Varies, in_time};
 use crate::number::Rational;
-use crate::output::amount::{multiplied, percent, plain};
+use crate::output::amount::{in_unit, multiplied, percent, plain};
 use crate::output::conditions::{condition, taken_as_complete};
 use crate::output::reasons::Reasons;
 use crate::period::Per;
@@ -161,11 +161,11 @@ fn statement_in_words(
                 (None, Some((rate, per, length))) => of_rate(&signed(rate), per, length, &result),
                 (Some(before), None) => {
                     let own = signed(&before.amount);
-                    format!("{} {own} {} = {result}", before.unit, multiplied(&before.times))
+                    format!("{} {} = {result}", in_unit(before.unit, &own), multiplied(&before.times))
                 }
                 (Some(before), Some((rate, per, length))) => {
                     let own = of_rate(&signed(rate), per, length, &signed(&before.amount));
-                    format!("{} {own}, {} = {result}", before.unit, multiplied(&before.times))
+                    format!("{}, {} = {result}", in_unit(before.unit, &own), multiplied(&before.times))
                 }
             };
             format!("{} {sign} {bound}{unit}", varies.subject(&one.flow))

@@ -1,5 +1,6 @@
 //! The facts of sets: from checked verdicts to ids, boxes and terms.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
@@ -16,6 +17,7 @@ use crate::constraint::Assumption;
 use crate::fingerprint::conflict_id;
 use crate::number::Rational;
 use crate::period::DayRange;
+use crate::reconcile::Verdict;
 use crate::report::build::Builder;
 use crate::report::rows::named;
 use crate::report::{AssumptionFacts, BeforeConversion, CauseFacts};
@@ -154,8 +156,13 @@ impl Builder<'_> {
             statement.origin.assumptions().iter().any(|each| matches!(each, Assumption::SteadyRate { .. }))
         });
         let throughout = if tried && times.len() == 1 { self.shared_extent(&claims) } else { None };
+        // What conflicts at any rate has to fit at some rate.
+        let shown_by = match conflict.verdict {
+            Verdict::Conflict => Cow::Owned(system.without_averages()),
+            _ => Cow::Borrowed(system),
+        };
         let changes = claims.iter().filter(|_| is_explained).filter_map(|&claim| {
-            let change = self.reconciler.least_change(system, &conflict.claims, &[claim])?;
+            let change = self.reconciler.least_change(&shown_by, &conflict.claims, &[claim])?;
             match change.as_slice() {
                 [change] => Some(self.change(change)),
                 _ => None,
