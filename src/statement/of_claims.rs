@@ -82,13 +82,12 @@ impl System {
                 let prompted_by = |others: &Vec<ClaimId>| {
                     when.iter().chain(Some(others).filter(|_| asked.is_none())).cloned().collect::<Vec<_>>()
                 };
-                let counts = placed.unit != converter.base() && converter.converts(placed);
+                let is_foreign = placed.unit != converter.base() && converter.converts(placed);
+                let counts = is_foreign && !placed.names_no_unit;
                 if counts && (asked.is_some() || !others.is_empty()) {
                     builder.state_in_base(placed, &constraint, &prompted_by(&others), converter);
                 }
-                // In the base unit it has been said already, as converted.
-                for (&unit, others) in units.iter().filter(|(unit, _)| !counts || **unit != converter.base())
-                {
+                for (&unit, others) in &units {
                     let in_unit = Placed { unit, ..placed.clone() };
                     builder.state(&in_unit, constraint.clone(), prompted_by(others));
                 }
