@@ -89,6 +89,8 @@ pub struct Relative {
     pub(crate) figure: RelativeFigure,
     /// The other flow. It differs from the claim's own in something.
     pub(crate) to: Scope,
+    /// Neither the figure nor the claim's `currency` or `prices` says in what money the two compare.
+    pub(crate) names_no_unit: bool,
 }
 
 impl Relative {
@@ -129,8 +131,6 @@ pub struct Claim {
     /// What its amounts are counted in; of a multiple of another flow, which has none of its own, the
     /// currency that the claim or the dataset names.
     pub(crate) unit: Unit,
-    /// It compares two flows, and neither its figure nor its `currency` says in what money.
-    pub(crate) names_no_unit: bool,
     pub(crate) source: SourceId,
     /// Where it was read, nearest first.
     pub(crate) via: Vec<SourceId>,

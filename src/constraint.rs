@@ -250,7 +250,7 @@ impl Placed {
             high: ends(|interval| interval.high),
             per: claim.per(),
             shape: shape(claim, reading),
-            names_no_unit: claim.names_no_unit,
+            names_no_unit: claim.relative().is_some_and(|relative| relative.names_no_unit),
             relative: claim.relative().map(|relative| Compared::new(relative, reading)),
             always: if unstated { vec![Assumption::WasPaid { claim: id }] } else { Vec::new() },
             as_of: reading.as_of,

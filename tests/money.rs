@@ -1,6 +1,6 @@
 //! Real claims in eleven currencies and at the prices of several years, in `tests/money`: what is made of them, and
 //! that it is what was published.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "what is not as expected has failed")]
+#![expect(clippy::unwrap_used, reason = "what is not as expected has failed")]
 
 mod common;
 

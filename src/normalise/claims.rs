@@ -131,12 +131,8 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
         Said::Amount(figure) => figure.currency(),
         Said::Relative(figure) => figure.currency().or(claim_currency.flatten()).unwrap_or(context.currency),
     };
-    let names_no_unit = matches!(&said, Said::Relative(figure)
-        if figure.currency().is_none() && claim_currency.flatten().is_none() && prices.is_none());
-    let statement = match said {
-        Said::Amount(figure) => Statement::Amount(figure),
-        Said::Relative(figure) => Statement::Relative(Box::new(Relative { figure, to: other? })),
-    };
+    let names_money = claim_currency.flatten().is_some() || prices.is_some();
+    let statement = statement(said, other, names_money)?;
     let id = raw.id?;
     let place_of = |text: Option<&Text<'_>>| text.map(|text| text.place);
     let places = ClaimPlaces {
@@ -163,7 +159,6 @@ fn read_claim(raw: RawClaim<'_>, ids: &Ids<'_>, context: &Context<'_>, log: &mut
         words,
         verbatim,
         unit: Unit { currency, prices },
-        names_no_unit,
         statement,
         source: source?,
         via,
@@ -225,6 +220,17 @@ impl Said {
             Self::Relative(figure) => figure.per(),
         }
     }
+}
+
+/// What a claim says of its flow; nothing where the flow that it is compared with could not be read.
+fn statement(said: Said, other: Option<Scope>, names_money: bool) -> Option<Statement> {
+    Some(match said {
+        Said::Amount(figure) => Statement::Amount(figure),
+        Said::Relative(figure) => {
+            let names_no_unit = figure.currency().is_none() && !names_money;
+            Statement::Relative(Box::new(Relative { figure, to: other?, names_no_unit }))
+        }
+    })
 }
 
 /// Whether two scopes are of one and the same flow, so that nothing is said by comparing them.

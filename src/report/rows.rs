@@ -35,7 +35,7 @@ impl Builder<'_> {
             interval: claim.figure().and_then(|figure| figure.interval(reading).ok()).unwrap_or(nothing),
             converted: self.converted(id, ends, normalised.per),
             normalised,
-            relative: claim.relative().map(|relative| self.relative(relative, claim.names_no_unit)),
+            relative: claim.relative().map(|relative| self.relative(relative)),
             equivalents: claim
                 .figure()
                 .map_or(&[][..], Figure::equivalents)
@@ -72,14 +72,14 @@ impl Builder<'_> {
         }
     }
 
-    fn relative(&self, relative: &Relative, names_no_unit: bool) -> RelativeFacts {
+    fn relative(&self, relative: &Relative) -> RelativeFacts {
         let by = match relative.figure.under(self.reconciler.reading) {
             Comparative::Factor { low, high } => ComparedBy::Factor { low, high },
             Comparative::Difference { low, high } => {
                 ComparedBy::Difference { low, high, per: relative.figure.per() }
             }
         };
-        RelativeFacts { to: self.scope(&relative.to), names_no_unit, by }
+        RelativeFacts { to: self.scope(&relative.to), names_no_unit: relative.names_no_unit, by }
     }
 
     fn standing_facts(&self, id: ClaimId, claim: &Claim) -> StandingFacts {
