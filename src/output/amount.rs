@@ -11,6 +11,8 @@ use crate::number::Rational;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Precision {
     digits: u32,
+    /// What takes no more digits than this is shown exactly.
+    exact_to: u32,
 }
 
 /// The fewest digits shown of an amount that has them.
@@ -27,6 +29,10 @@ pub(super) struct Bound {
 }
 
 impl Precision {
+    fn of(digits: u32) -> Self {
+        Self { digits, exact_to: digits }
+    }
+
     /// The fewest digits that keep every high end apart from every low end above it.
     pub(super) fn for_ends(bounds: Vec<Bound>) -> Self {
         let (mut lows, highs): (Vec<Bound>, Vec<Bound>) = bounds.into_iter().partition(|bound| bound.is_low);
@@ -42,31 +48,40 @@ impl Precision {
         let apart =
             |digits: u32| gaps.iter().all(|(below, above)| rounded(below, digits) != rounded(above, digits));
         let digits = (FEWEST_DIGITS..MOST_DIGITS).find(|&digits| apart(digits)).unwrap_or(MOST_DIGITS);
-        Self { digits }
+        Self::of(digits)
     }
 
     /// As exact as this, and at least so many digits.
     pub(super) fn at_least(self, digits: u32) -> Self {
-        Self { digits: self.digits.max(digits) }
+        Self::of(self.digits.max(digits))
+    }
+
+    /// As exact as this, and exact where so many digits will do. More digits of what has no end are no help.
+    pub(super) fn exact_to(self, digits: u32) -> Self {
+        Self { exact_to: self.digits.max(digits), ..self }
+    }
+
+    fn digits_of(self, value: &Rational) -> u32 {
+        if &rounded(value, self.exact_to) == value { self.exact_to } else { self.digits }
     }
 
     /// The amount in short.
     pub(super) fn short(self, value: &Rational) -> String {
         let (unit, letter) = scale(value);
         let scaled = value.checked_div(&unit).unwrap_or_else(Rational::zero);
-        let (whole, places) = round(&scaled, self.digits);
+        let (whole, places) = round(&scaled, self.digits_of(value));
         format!("{}{letter}", decimal(&whole.to_string(), places))
     }
 
     /// The amount without a letter for its size.
     pub(super) fn in_full(self, value: &Rational) -> String {
-        let (whole, places) = round(value, self.digits);
+        let (whole, places) = round(value, self.digits_of(value));
         decimal(&whole.to_string(), places)
     }
 
     /// Whether the short form leaves digits out.
     pub(super) fn rounds(self, value: &Rational) -> bool {
-        &rounded(value, self.digits) != value
+        &rounded(value, self.exact_to) != value
     }
 }
 
@@ -87,7 +102,7 @@ pub(super) fn factor(value: &Rational) -> String {
     if written.len() <= LONGEST && !written.contains('/') {
         exact(value)
     } else {
-        format!("about {}", Precision { digits: DIGITS }.in_full(value))
+        format!("about {}", Precision::of(DIGITS).in_full(value))
     }
 }
 
@@ -119,7 +134,7 @@ pub(super) fn exact(value: &Rational) -> String {
         let places = u32::try_from(fraction.len()).unwrap_or(0);
         return decimal(&format!("{whole}{fraction}"), places);
     }
-    let about = Precision { digits: 10 }.in_full(value);
+    let about = Precision::of(10).in_full(value);
     if written.len() > LONGEST_FRACTION {
         format!("about {about}")
     } else {
@@ -215,7 +230,7 @@ mod tests {
 
     #[test]
     fn amounts_are_short_and_without_exponents() {
-        let precision = Precision { digits: 4 };
+        let precision = Precision::of(4);
         for (value, shown) in [
             (ratio(0, 1), "0"),
             (ratio(1, 3), "0.3333"),

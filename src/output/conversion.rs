@@ -27,9 +27,11 @@ pub(super) fn missing(missing: &MissingFacts) -> String {
     let day = if *of_prices { "" } else { ", or give the claim `exchange = DATE`" };
     let all = match (time.start(), time.end()) {
         (None, None) if !covered.is_empty() => {
+            let place =
+                if *of_prices { "a date or a period" } else { "a date, a period or `exchange = DATE`" };
             return format!(
-                "nothing says when the money flowed, so there is no {what} of {currency} to go by; give the claim a \
-                 date or a period{day}"
+                "nothing says when the money flowed, so there is no {what} of {currency} to go by; give the claim \
+                 {place}"
             );
         }
         (Some(_), Some(_)) => "all of",

@@ -91,7 +91,7 @@ impl<'a> Reasons<'a> {
     pub(super) fn in_full(report: &'a Report, section: &Section) -> Self {
         const DIGITS: u32 = 15;
         let reasons = Self::of_section(report, section);
-        Self { precision: reasons.precision.at_least(DIGITS), ..reasons }
+        Self { precision: reasons.precision.exact_to(DIGITS), ..reasons }
     }
 
     pub(super) fn of_rows(report: &'a Report, rows: &[Row]) -> Self {

@@ -102,12 +102,25 @@ fn what_is_in_another_currency_bounds_the_flow_at_the_rates_of_its_time() {
         + &claim("euros", "€9 million", "herald", "ministry", "");
     let dir = directory(&[("claims/aid.toml", BASE.to_owned() + &claims)]);
     let page = stdout(&run(dir.path(), "bounds --payer north --payee ministry").code(0));
-    let told = "│ 2019   │ 9.5155M │ 10.635M │";
-    assert!(page.contains(told), "{page}");
-    let sentence = "  At least 9.5155M: euros ≥ EUR 8.5M × about 1.11947 = 9.5155M; taking it that the average rate for\n    \
-                    2019 held for euros.\n";
-    assert!(page.contains(sentence), "{page}");
+    let rate = "9.5155M; taking it that the average rate for\n    2019 held for euros.\n";
+    for words in [
+        "│ 2019   │ 9.5155M │ 10.635M │",
+        &format!("  At least 9.5155M: euros ≥ EUR 8.5M × about 1.11947 = {rate}"),
+        "  At most 10.635M: euros ≤ EUR 9.5M × about 1.11947 = 10.635M; taking it that the average rate for\n",
+        "undated year, as-of 1 month, exchange average)\n",
+    ] {
+        assert!(page.contains(words), "{words}\n{page}");
+    }
     assert!(!page.contains("Left out"), "{page}");
+    // By its words alone it says no more than the lowest and the highest rate of the year do.
+    let ranged = BASE.to_owned() + "[reading]\nexchange = \"range\"\n" + &claims;
+    let dir = directory(&[("claims/aid.toml", ranged)]);
+    let page = stdout(&run(dir.path(), "bounds --payer north --payee ministry").code(0));
+    for words in
+        ["│ 2019   │ ", "euros ≥ EUR 8.5M × 1.0889 = 9.2557M.\n", "euros ≤ EUR 9.5M × 1.1535 = 10.958M.\n"]
+    {
+        assert!(page.contains(words), "{words}\n{page}");
+    }
 }
 
 #[test]
