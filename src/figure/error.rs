@@ -123,6 +123,11 @@ pub enum FigureErrorKind {
     TooManyDigits,
     /// A second figure beside the first.
     SeveralFigures,
+    /// Of which year the prices are.
+    PriceBase {
+        /// The words that say it.
+        words: String,
+    },
     /// A date or a period.
     Period {
         /// The words that say when.
@@ -212,6 +217,9 @@ impl FigureError {
             Kind::TooManyTimes => "no flow is more than a million times another".to_owned(),
             Kind::TooManyDigits => "the number has more than 28 digits".to_owned(),
             Kind::SeveralFigures => "there is more than one figure here".to_owned(),
+            Kind::PriceBase { words } => {
+                format!("{} says in what prices, not how much", quoted(words))
+            }
             Kind::Period { words } => {
                 format!("{} says when, not how much", quoted(words))
             }
@@ -308,6 +316,9 @@ impl FigureError {
             Kind::TooManyDigits => "round it as the source does".to_owned(),
             Kind::SeveralFigures => {
                 "keep one figure a claim, and make the other a claim of its own".to_owned()
+            }
+            Kind::PriceBase { .. } => {
+                "leave it out, and give the claim `prices = YEAR`, the year whose prices they are".to_owned()
             }
             Kind::Period { .. } => "write it as `period` in `scope`".to_owned(),
             Kind::LengthOfTime { .. } => "write the rate as \"a week\" or \"a month\"; the time of a total goes \

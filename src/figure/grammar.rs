@@ -651,6 +651,10 @@ impl Parser<'_> {
             };
             return self.error(kind, span);
         }
+        if let Some(span) = self.price_base(phrase.span.start) {
+            let words = span.of(self.text).to_owned();
+            return self.error(FigureErrorKind::PriceBase { words }, span);
+        }
         if let Some(span) = self.length_of_time() {
             let words = span.of(self.text).to_owned();
             return self.error(FigureErrorKind::LengthOfTime { words }, span);
@@ -702,6 +706,42 @@ impl Parser<'_> {
         let meant = words.collect::<String>() + "than";
         let span = rest.first()?.span.to(rest.get(length)?.span);
         Vocabulary::get().knows(&meant).then_some((span, meant))
+    }
+
+    /// The prices that are said from a byte on: "in 2015 dollars", "in inflation-adjusted US dollars".
+    fn price_base(&self, start: usize) -> Option<Span> {
+        const BASES: [&str; 8] = [
+            "adjusted",
+            "constant",
+            "current",
+            "inflation",
+            "inflation-adjusted",
+            "real",
+            "today's",
+            "today’s",
+        ];
+        const UNITS: [&str; 9] =
+            ["dollars", "euros", "money", "pounds", "prices", "roubles", "shekels", "terms", "yen"];
+        let rest = self.text.get(start..)?;
+        let mut based = false;
+        let mut words = rest.split_inclusive(' ');
+        let lead = words.next().filter(|word| matches!(word.trim(), "in" | "at"))?;
+        let mut end = start + lead.len();
+        for word in words {
+            let plain = word.trim().trim_end_matches([',', '.', ')', ']', ';']);
+            let lower = plain.to_lowercase();
+            let is_year = plain.len() == 4 && plain.bytes().all(|byte| byte.is_ascii_digit());
+            if based && UNITS.contains(&lower.as_str()) {
+                return Some(Span { start, end: end + plain.len() });
+            }
+            if is_year || BASES.contains(&lower.as_str()) {
+                based = true;
+            } else if !matches!(lower.as_str(), "us" | "u.s." | "american") {
+                return None;
+            }
+            end += word.len();
+        }
+        None
     }
 
     /// The length of time that is said from here on: "over four years", "a fortnight".
