@@ -283,7 +283,7 @@ impl Converter {
     /// Whether a claim's amounts can be held against those of other units at some time.
     #[must_use]
     pub(crate) fn converts(&self, placed: &Placed) -> bool {
-        placed.unit == self.base || self.missing_of(placed).is_none()
+        self.missing_of(placed).is_none()
     }
 
     /// What keeps a claim's amounts from being converted over the time that it speaks of.

@@ -3,6 +3,7 @@
 use chrono::Datelike as _;
 
 use super::amount::{exact, multiplied};
+use super::words;
 use crate::period::DayRange;
 use crate::rates::Step;
 use crate::report::{ConversionFacts, CoveredFacts, MissingFacts, StepFacts};
@@ -45,12 +46,8 @@ pub(super) fn missing(missing: &MissingFacts) -> String {
 
 /// The steps of a conversion, so that they can be redone.
 pub(super) fn steps(conversion: &ConversionFacts) -> Vec<String> {
-    let capitalised = |words: String| {
-        let mut letters = words.chars();
-        let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-        format!("{first}{}.", letters.as_str())
-    };
-    let mut told: Vec<String> = conversion.steps.iter().map(step).map(capitalised).collect();
+    let sentence = |each: &StepFacts| words::capitalised(&step(each)) + ".";
+    let mut told: Vec<String> = conversion.steps.iter().map(sentence).collect();
     let times = exact(&conversion.average);
     let spread = match (&conversion.lowest, &conversion.highest) {
         (Some(lowest), Some(highest)) if lowest == highest => String::new(),

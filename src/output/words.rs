@@ -140,6 +140,12 @@ pub(super) fn left_out(row: &Row) -> Option<String> {
     })
 }
 
+/// With its first letter as at the start of a sentence.
+pub(super) fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// What the amounts of a report are in: `USD`, `USD of 2020`.
 pub(super) fn unit(report: &Report) -> String {
     let prices = report.prices.map(|year| format!(" of {year}")).unwrap_or_default();

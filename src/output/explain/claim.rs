@@ -408,14 +408,9 @@ fn of_bound(explained: &Explained, row: &Row, bound: &BoundFacts) -> String {
     let time = if row.scope.stage == Stage::Held {
         format!("On {}", bound.time)
     } else {
-        capitalised(&bound.time.to_string())
+        words::capitalised(&bound.time.to_string())
     };
     format!("{time}: {ends}{taking}.")
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The key of the rule by which something is assumed of the claim of a row. That an average over a stated
